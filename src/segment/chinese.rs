@@ -1,0 +1,54 @@
+//! Chinese titles by jieba.
+
+use jieba_rs::Jieba;
+
+use super::{Cut, kind_of};
+use crate::title::{Span, TokenKind};
+
+/// Tokens of a simplified text; white space is left out.
+pub(super) fn tokens(jieba: &Jieba, text: &str) -> Vec<Cut> {
+    let words = jieba.cut(text, true);
+    let mut out: Vec<Cut> = Vec::with_capacity(words.len());
+    for word in words {
+        let mut start = word.byte_start;
+        if let Some(last) = out.last_mut().filter(|last| takes_scale(last, start, text)) {
+            start += scale_len(word.word);
+            last.span.end = start;
+        }
+        push(&mut out, start, &text[start..word.byte_end]);
+    }
+    out
+}
+
+fn push(out: &mut Vec<Cut>, start: usize, word: &str) {
+    if !word.trim().is_empty() {
+        out.push(Cut::new(start, start + word.len(), kind_of(word)));
+    }
+}
+
+/// Whether digits take the scale of the word that follows at `start`: 25亿, 1500万. The
+/// dictionary has 亿股 and 万亿美元 as words. A year takes none: 2023万科.
+fn takes_scale(last: &Cut, start: usize, text: &str) -> bool {
+    last.kind == TokenKind::Number
+        && last.span.end == start
+        && !is_year(last.span.of(text))
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+/// Bytes of the powers of ten that a word begins with; those below 万 seldom follow digits.
+fn scale_len(word: &str) -> usize {
+    word.chars().take_while(|c| matches!(c, '万' | '亿' | '兆')).map(char::len_utf8).sum()
+}
+
+/// Dictionary words of two or more characters inside a word, by position.
+pub(super) fn parts(jieba: &Jieba, word: &str) -> Vec<Span> {
+    jieba
+        .cut_for_search(word, true)
+        .into_iter()
+        .filter(|t| t.word.len() < word.len() && t.end - t.start > 1)
+        .map(|t| Span::new(t.byte_start, t.byte_end))
+        .collect()
+}

@@ -1,0 +1,244 @@
+//! Titles to tokens.
+//!
+//! English is cut at the word bounds of [UAX #29], with what titles keep together joined again
+//! (`U.S.`, `AT&T`, `COVID-19`, `$1.5bn`); Chinese is simplified and cut by jieba. Numbers and
+//! dates of both become values ([`quantity`]).
+//!
+//! [UAX #29]: https://www.unicode.org/reports/tr29/
+
+mod chinese;
+mod english;
+pub mod quantity;
+
+use std::sync::{Arc, LazyLock};
+
+use jieba_rs::Jieba;
+
+use crate::error::{Error, Result};
+use crate::normalize::{Normalized, normalize, with_ascii_case};
+use crate::title::{Language, Span, Title, Token, TokenKind};
+
+/// Cuts titles into tokens. Cheap to clone and to share: all clones use one dictionary.
+///
+/// The dictionary is loaded when the first Chinese title needs it (some 0.2 s), never before.
+///
+/// ```
+/// use bititle::{Language, segment::Segmenter};
+///
+/// let segmenter = Segmenter::builtin();
+/// let title = segmenter.segment(Language::English, "China's COVID-19 bill: $1.5bn");
+/// let words: Vec<&str> = title.words().collect();
+/// assert_eq!(words, ["china", "covid-19", "bill", "$1.5bn"]);
+///
+/// let title = segmenter.segment(Language::Chinese, "華為欲進軍美國市場");
+/// let words: Vec<&str> = title.words().collect();
+/// assert_eq!(words, ["华为", "欲", "进军", "美国市场"]);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Segmenter {
+    /// A dictionary with the caller's words; `None` stands for the shared one.
+    own: Option<Arc<Jieba>>,
+}
+
+fn shared() -> &'static Jieba {
+    static SHARED: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+    &SHARED
+}
+
+impl Segmenter {
+    /// The segmenter with jieba's own dictionary.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::default()
+    }
+
+    /// Teaches it a Chinese word, in simplified or traditional characters, so that the word is
+    /// kept whole from now on. Clones made before do not learn it.
+    ///
+    /// The first word costs a copy of the dictionary (some 30 MB).
+    ///
+    /// # Errors
+    /// The word is empty or holds white space.
+    pub fn add_word(&mut self, word: &str) -> Result<()> {
+        let normal = with_ascii_case(word);
+        if word.is_empty() || normal.as_str().chars().any(char::is_whitespace) {
+            return Err(Error::invalid(format!("{word:?} is not one word")).in_field("word"));
+        }
+        let dictionary = self.own.get_or_insert_with(|| Arc::new(shared().clone()));
+        Arc::make_mut(dictionary).add_word(normal.as_str(), None, None);
+        Ok(())
+    }
+
+    /// Cuts a title. Any text has an answer: an empty one, or one in another language, gives the
+    /// tokens that the rules of `language` find in it. White space is no token; nothing else is
+    /// left out. Time is linear in the length.
+    #[must_use]
+    pub fn segment(&self, language: Language, text: &str) -> Title {
+        let mut normal = with_ascii_case(text);
+        let (tokens, mut quantities) = match language {
+            Language::English => {
+                (english::tokens(normal.as_str()), quantity::english(normal.as_str()))
+            }
+            Language::Chinese => (
+                chinese::tokens(self.dictionary(), normal.as_str()),
+                quantity::chinese(normal.as_str()),
+            ),
+        };
+        for found in &mut quantities {
+            found.span = normal.original_span(found.span);
+        }
+        let tokens = tokens.into_iter().map(|cut| cut.into_token(&normal)).collect();
+        normal.lowercase_ascii();
+        Title { language, text: normal, tokens, quantities }
+    }
+
+    /// The words inside a coarse word, longest reading first left to right, without the word
+    /// itself: `美国市场` → `美国`, `市场`; `e-commerce` → `e`, `commerce`. Empty for a word that
+    /// has no parts. Spans are into `word`.
+    ///
+    /// ```
+    /// use bititle::{Language, segment::Segmenter};
+    /// let parts = Segmenter::builtin().parts(Language::Chinese, "美国市场");
+    /// let parts: Vec<&str> = parts.iter().map(|p| p.of("美国市场")).collect();
+    /// assert_eq!(parts, ["美国", "市场"]);
+    /// ```
+    #[must_use]
+    pub fn parts(&self, language: Language, word: &str) -> Vec<Span> {
+        match language {
+            Language::English => english::parts(word),
+            Language::Chinese => {
+                let normal = normalize(word);
+                let parts = chinese::parts(self.dictionary(), normal.as_str());
+                parts.into_iter().map(|part| normal.original_span(part)).collect()
+            }
+        }
+    }
+
+    fn dictionary(&self) -> &Jieba {
+        self.own.as_deref().unwrap_or_else(|| shared())
+    }
+}
+
+/// A token in the normalised text, not yet led home.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cut {
+    span: Span,
+    kind: TokenKind,
+}
+
+impl Cut {
+    fn new(start: usize, end: usize, kind: TokenKind) -> Self {
+        Self { span: Span::new(start, end), kind }
+    }
+
+    fn into_token(self, normal: &Normalized) -> Token {
+        Token { span: normal.original_span(self.span), normal: self.span, kind: self.kind }
+    }
+}
+
+/// What a stretch of normalised text is, by its first and following characters.
+fn kind_of(text: &str) -> TokenKind {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('0'..='9') => {
+            if chars.all(|c| matches!(c, '0'..='9' | '.' | ',' | '%')) {
+                TokenKind::Number
+            } else {
+                TokenKind::Word
+            }
+        }
+        Some(c) if c.is_alphanumeric() => TokenKind::Word,
+        // `.NET`, `+86`: a word or number with its sign.
+        Some('.' | '$' | '€' | '£' | '¥' | '#' | '@' | '&' | '+' | '-')
+            if text.len() > 1 && text.chars().any(char::is_alphanumeric) =>
+        {
+            if text.chars().any(char::is_alphabetic) { TokenKind::Word } else { TokenKind::Number }
+        }
+        _ => TokenKind::Punctuation,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(language: Language, text: &str) -> Vec<String> {
+        let title = Segmenter::builtin().segment(language, text);
+        title.tokens.iter().map(|t| t.span.of(text).to_owned()).collect()
+    }
+
+    #[test]
+    fn chinese_words_keep_their_original_characters() {
+        assert_eq!(
+            words(Language::Chinese, "華為欲借創新論低調進軍美國市場").concat(),
+            "華為欲借創新論低調進軍美國市場"
+        );
+        assert_eq!(words(Language::Chinese, "特斯拉賣出25億股，漲３％"), [
+            "特斯拉", "賣出", "25億", "股", "，", "漲", "３％"
+        ]);
+    }
+
+    #[test]
+    fn digits_take_their_scale() {
+        for (text, expected) in [
+            ("1.5万亿美元", "1.5万亿 美元"),
+            ("1500万", "1500万"),
+            ("2023万科年报", "2023 万科 年报"),
+        ] {
+            assert_eq!(words(Language::Chinese, text).join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn added_words_are_kept_whole() {
+        let mut segmenter = Segmenter::builtin();
+        let before = segmenter.clone();
+        segmenter.add_word("華欲借").unwrap();
+        let count = |s: &Segmenter| s.segment(Language::Chinese, "锤哥科技厂").tokens.len();
+        assert_eq!((count(&before) > 1, count(&segmenter)), (true, 1));
+        assert!(segmenter.add_word("两 词").is_err());
+        assert!(segmenter.add_word("").is_err());
+    }
+
+    #[test]
+    fn odd_texts_have_answers() {
+        for text in ["", " \t\n", "👍🏽👍", "日本の首相が辞任", "한국어 제목", "\u{301}\u{301}", "\0"] {
+            for language in [Language::English, Language::Chinese] {
+                let _ = words(language, text);
+            }
+        }
+        let long = "华为".repeat(200_000);
+        assert!(words(Language::Chinese, &long).len() >= 200_000);
+    }
+
+    proptest! {
+        #[test]
+        fn only_white_space_stands_between_tokens(text in "([a-zA-Z0-9'’&.,+$%€ -]|华|為|市場|三千万|：|\\PC){0,20}") {
+            for language in [Language::English, Language::Chinese] {
+                let title = Segmenter::builtin().segment(language, &text);
+                let mut last = 0;
+                for token in &title.tokens {
+                    prop_assert!(token.span.start >= last || token.span.end == last);
+                    let gap = text.get(last..token.span.start).unwrap_or("");
+                    prop_assert!(normalize(gap).as_str().trim().is_empty(), "{gap:?} was lost");
+                    let normal = normalize(token.span.of(&text));
+                    prop_assert!(!normal.as_str().is_empty());
+                    last = last.max(token.span.end);
+                }
+                prop_assert!(normalize(&text[last..]).as_str().trim().is_empty());
+            }
+        }
+
+        #[test]
+        fn a_span_spells_its_token(text in "[a-zA-Z0-9'’&., $%华為市場三千万：-]{0,24}") {
+            for language in [Language::English, Language::Chinese] {
+                let title = Segmenter::builtin().segment(language, &text);
+                for token in &title.tokens {
+                    let normal = normalize(token.span.of(&text));
+                    prop_assert_eq!(normal.as_str(), title.normal_form(token));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! What flows between the rooms: languages, spans, tokens, titles.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::normalize::Normalized;
+use crate::segment::quantity::Quantity;
+
+/// One of the two languages of a bilingual title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// English, or a title in Latin letters that is read as English.
+    English,
+    /// Chinese, simplified or traditional.
+    Chinese,
+}
+
+impl Language {
+    /// The language on the other side of a pair.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::English => Self::Chinese,
+            Self::Chinese => Self::English,
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::English => "English",
+            Self::Chinese => "Chinese",
+        })
+    }
+}
+
+/// A range of bytes in a text, always on character boundaries of the text it belongs to.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte; never less than `start`.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to `end`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Length in bytes.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it covers no byte.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same bytes as a standard range.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// The part of `text` it covers, or `""` where it is not a span of that text.
+    ///
+    /// ```
+    /// use bititle::Span;
+    /// assert_eq!(Span::new(7, 13).of("Huawei 华为"), "华为");
+    /// assert_eq!(Span::new(8, 13).of("Huawei 华为"), "");
+    /// ```
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or("")
+    }
+
+    /// The span moved `offset` bytes to the right.
+    #[must_use]
+    pub fn shifted(self, offset: usize) -> Self {
+        Self::new(self.start + offset, self.end + offset)
+    }
+}
+
+/// What a token is.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TokenKind {
+    /// A word of either language.
+    Word,
+    /// Digits with what belongs to them: `1,000.50`, `$1.5bn`, `25亿`, `3.5%`.
+    Number,
+    /// The `'s` of `China's`; the word before it stands alone.
+    Possessive,
+    /// Punctuation, symbols and emoji.
+    Punctuation,
+}
+
+/// One token of a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Token {
+    /// Where it stands in the caller's text.
+    pub span: Span,
+    /// Where its normal form stands in the normalised text.
+    pub normal: Span,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+/// A title cut into tokens, with its normalised text and its numbers and dates.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title {
+    /// Language it was segmented as.
+    pub language: Language,
+    /// The normalised text, lower-cased, with the way back to the caller's text.
+    pub text: Normalized,
+    /// Tokens in text order; only white space stands between them.
+    pub tokens: Vec<Token>,
+    /// Numbers and dates in text order; spans are into the caller's text.
+    pub quantities: Vec<Quantity>,
+}
+
+impl Title {
+    /// The normal form of one of its tokens.
+    #[must_use]
+    pub fn normal_form(&self, token: &Token) -> &str {
+        token.normal.of(self.text.as_str())
+    }
+
+    /// Normal forms of the words and numbers, in order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.tokens
+            .iter()
+            .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+            .map(|t| self.normal_form(t))
+    }
+}
+
+/// The scripts that the rooms tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Script {
+    Han,
+    /// Kana or Hangul: not a language of this crate.
+    JapaneseKorean,
+    /// Letters of any alphabet.
+    Letter,
+    Digit,
+    Space,
+    Other,
+}
+
+/// Script of one character: the one place where ranges are written down.
+pub(crate) fn script(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' => Script::Letter,
+        '0'..='9' | '０'..='９' => Script::Digit,
+        '\u{4E00}'..='\u{9FFF}'
+        | '\u{3400}'..='\u{4DBF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}'
+        | '〇' => Script::Han,
+        '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{31F0}'..='\u{31FF}'
+        | '\u{FF66}'..='\u{FF9D}'
+        | '\u{1100}'..='\u{11FF}'
+        | '\u{3131}'..='\u{318E}'
+        | '\u{AC00}'..='\u{D7A3}' => Script::JapaneseKorean,
+        c if c.is_whitespace() => Script::Space,
+        c if c.is_alphabetic() => Script::Letter,
+        _ => Script::Other,
+    }
+}
+
+/// Whether the character is a Chinese character.
+pub(crate) fn is_han(c: char) -> bool {
+    script(c) == Script::Han
+}
