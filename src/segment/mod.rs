@@ -194,7 +194,7 @@ mod tests {
     fn added_words_are_kept_whole() {
         let mut segmenter = Segmenter::builtin();
         let before = segmenter.clone();
-        segmenter.add_word("華欲借").unwrap();
+        segmenter.add_word("錘哥科技廠").unwrap();
         let count = |s: &Segmenter| s.segment(Language::Chinese, "锤哥科技厂").tokens.len();
         assert_eq!((count(&before) > 1, count(&segmenter)), (true, 1));
         assert!(segmenter.add_word("两 词").is_err());
