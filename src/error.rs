@@ -101,10 +101,7 @@ mod tests {
             .in_file("words.txt")
             .at_line(3)
             .in_field("word");
-        assert_eq!(
-            error.to_string(),
-            "words.txt: line 3: word: expected a word, found nothing"
-        );
+        assert_eq!(error.to_string(), "words.txt: line 3: word: expected a word, found nothing");
         assert!(!error.is_io());
     }
 }

@@ -1,9 +1,10 @@
 //! x
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+mod error;
 pub mod normalize;
 pub mod segment;
-mod error;
+pub mod split;
 mod title;
-pub use title::*;
 pub use error::*;
+pub use title::*;

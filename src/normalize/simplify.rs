@@ -43,8 +43,7 @@ impl Table {
     fn new() -> Self {
         let block: String = (FIRST..=LAST).filter_map(char::from_u32).collect();
         let slot = |c: char| u16::try_from(u32::from(c)).unwrap_or(CONTEXTUAL);
-        let mut slots: Vec<u16> =
-            block.chars().map(|c| slot(fast2s_alone(c))).collect();
+        let mut slots: Vec<u16> = block.chars().map(|c| slot(fast2s_alone(c))).collect();
         for (from, to) in VARIANTS {
             slots[index(from)] = slot(to);
         }
@@ -55,11 +54,7 @@ impl Table {
     }
 
     /// The simplified form of `c`; `neighbours` is asked only where it matters.
-    pub(super) fn simplify(
-        &self,
-        c: char,
-        neighbours: impl FnOnce() -> [Option<char>; 2],
-    ) -> char {
+    pub(super) fn simplify(&self, c: char, neighbours: impl FnOnce() -> [Option<char>; 2]) -> char {
         if !matches!(u32::from(c), FIRST..=LAST) {
             return c;
         }

@@ -29,9 +29,7 @@ fn push(out: &mut Vec<Cut>, start: usize, word: &str) {
 /// Whether digits take the scale of the word that follows at `start`: 25亿, 1500万. The
 /// dictionary has 亿股 and 万亿美元 as words. A year takes none: 2023万科.
 fn takes_scale(last: &Cut, start: usize, text: &str) -> bool {
-    last.kind == TokenKind::Number
-        && last.span.end == start
-        && !is_year(last.span.of(text))
+    last.kind == TokenKind::Number && last.span.end == start && !is_year(last.span.of(text))
 }
 
 fn is_year(digits: &str) -> bool {

@@ -41,9 +41,7 @@ fn stay_together(text: &str, token: Span, last: Piece<'_>, next: Piece<'_>) -> b
         // U.S., Inc. has none: only single letters with dots between them.
         "." => ends_word && is_initials(&text[token.range()]),
         // C++, C#, Disney+.
-        "+" | "#" => {
-            (ends_word || word == "+") && (!opens_word) && !is_digits(word)
-        }
+        "+" | "#" => (ends_word || word == "+") && (!opens_word) && !is_digits(word),
         "%" => ends_word && word.ends_with(is_digit),
         // US$30.
         "$" => ends_word && word.len() <= 2 && after.is_some_and(is_digit),

@@ -174,9 +174,10 @@ mod tests {
             words(Language::Chinese, "華為欲借創新論低調進軍美國市場").concat(),
             "華為欲借創新論低調進軍美國市場"
         );
-        assert_eq!(words(Language::Chinese, "特斯拉賣出25億股，漲３％"), [
-            "特斯拉", "賣出", "25億", "股", "，", "漲", "３％"
-        ]);
+        assert_eq!(
+            words(Language::Chinese, "特斯拉賣出25億股，漲３％"),
+            ["特斯拉", "賣出", "25億", "股", "，", "漲", "３％"]
+        );
     }
 
     #[test]
@@ -203,7 +204,8 @@ mod tests {
 
     #[test]
     fn odd_texts_have_answers() {
-        for text in ["", " \t\n", "👍🏽👍", "日本の首相が辞任", "한국어 제목", "\u{301}\u{301}", "\0"] {
+        for text in ["", " \t\n", "👍🏽👍", "日本の首相が辞任", "한국어 제목", "\u{301}\u{301}", "\0"]
+        {
             for language in [Language::English, Language::Chinese] {
                 let _ = words(language, text);
             }

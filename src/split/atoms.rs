@@ -1,0 +1,156 @@
+//! A line as a run of atoms: words, Chinese characters, spaces, punctuation.
+
+use crate::title::{Script, Span, script};
+
+/// What an atom is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Latin letters and digits with the signs inside them.
+    Word,
+    /// An unbroken run of Chinese characters (and of kana among them).
+    Han,
+    Space,
+    /// One punctuation character.
+    Sign(char),
+}
+
+/// A stretch of the line of one kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Atom {
+    pub(super) span: Span,
+    pub(super) kind: Kind,
+}
+
+impl Atom {
+    pub(super) fn is_content(&self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Han)
+    }
+}
+
+/// The part of a line that holds its titles, as atoms.
+#[derive(Debug)]
+pub(super) struct Line<'a> {
+    pub(super) text: &'a str,
+    pub(super) core: Span,
+    pub(super) atoms: Vec<Atom>,
+}
+
+impl<'a> Line<'a> {
+    pub(super) fn new(text: &'a str, core: Span) -> Self {
+        let mut line = Self { text, core, atoms: atoms(core.of(text), core.start) };
+        line.open_seams();
+        line
+    }
+
+    /// Parts words that two halves written without a space made of two (`LinuxUbuntu 22.04 发布`),
+    /// known by a part that stands elsewhere as a word. Only words near the Chinese text are
+    /// looked at, so the time is linear.
+    fn open_seams(&mut self) {
+        const NEAR: usize = 12;
+        let Some((first, last)) = self.han() else { return };
+        let mut seams = Vec::new();
+        for range in
+            [first.saturating_sub(NEAR)..first, last + 1..self.atoms.len().min(last + 1 + NEAR)]
+        {
+            for at in range {
+                seams.extend(self.seam(at).map(|cut| (at, cut)));
+            }
+        }
+        for (at, cut) in seams.into_iter().rev() {
+            let end = std::mem::replace(&mut self.atoms[at].span.end, cut);
+            self.atoms.insert(at + 1, Atom { span: Span::new(cut, end), kind: Kind::Word });
+        }
+    }
+
+    /// Where a word falls in two, one of them a word of its own elsewhere on the line.
+    fn seam(&self, at: usize) -> Option<usize> {
+        const NEIGHBOURS: usize = 40;
+        let word = self.atoms[at].span;
+        let text = word.of(self.text);
+        if self.atoms[at].kind != Kind::Word || text.len() > 64 {
+            return None;
+        }
+        let around =
+            &self.atoms[at.saturating_sub(NEIGHBOURS)..self.atoms.len().min(at + NEIGHBOURS)];
+        let stands = |part: &str| {
+            let is_it = |a: &Atom| a.kind == Kind::Word && a.span.of(self.text) == part;
+            around.iter().any(is_it)
+        };
+        let cuts = text.char_indices().skip(1).map(|(i, _)| i);
+        let mut seams = cuts.filter(|&i| {
+            let (left, right) = text.split_at(i);
+            let doubled = left == right && left.contains(char::is_alphabetic);
+            doubled || (is_edge(left, right) && (stands(left) || stands(right)))
+        });
+        seams.next().map(|i| word.start + i)
+    }
+
+    /// First and last atom of Chinese characters.
+    pub(super) fn han(&self) -> Option<(usize, usize)> {
+        let is_han = |a: &Atom| a.kind == Kind::Han;
+        Some((self.atoms.iter().position(is_han)?, self.atoms.iter().rposition(is_han)?))
+    }
+}
+
+/// Whether a new word may begin here: a capital or digit after a small letter or digit
+/// (`NowUbuntu`, `steps4`, `7RHEL`), or the last of several capitals (`PCCaffeinated`).
+fn is_edge(left: &str, right: &str) -> bool {
+    let (before, mut after) = (left.chars().next_back(), right.chars());
+    let (after, then) = (after.next(), after.next());
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    if before.is_ascii_digit() != after.is_ascii_digit() {
+        return true;
+    }
+    after.is_uppercase() && (before.is_lowercase() || then.is_some_and(char::is_lowercase))
+}
+
+fn atoms(text: &str, offset: usize) -> Vec<Atom> {
+    let mut out: Vec<Atom> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, next)| next);
+        let kind = kind(c, out.last().map(|a| a.kind), next);
+        let end = offset + at + c.len_utf8();
+        match out.last_mut() {
+            Some(last) if last.kind == kind && !matches!(kind, Kind::Sign(_)) => {
+                last.span.end = end;
+            }
+            _ => out.push(Atom { span: Span::new(offset + at, end), kind }),
+        }
+    }
+    out
+}
+
+fn kind(c: char, last: Option<Kind>, next: Option<char>) -> Kind {
+    match script(c) {
+        Script::Han | Script::JapaneseKorean => Kind::Han,
+        Script::Letter | Script::Digit => Kind::Word,
+        Script::Space => Kind::Space,
+        Script::Other if last == Some(Kind::Word) && holds_word_together(c, next) => Kind::Word,
+        Script::Other if opens_word(c, last, next) => Kind::Word,
+        Script::Other => Kind::Sign(c),
+    }
+}
+
+/// `e-commerce`, `China’s`, `AT&T`, `3.5%`, `C++`, `C#`.
+fn holds_word_together(c: char, next: Option<char>) -> bool {
+    let goes_on = next.is_some_and(|n| matches!(script(n), Script::Letter | Script::Digit));
+    match c {
+        '\'' | '’' | '.' | '-' | '&' | '_' | '@' | ',' => {
+            goes_on && (c != ',' || next.is_some_and(|n| n.is_ascii_digit()))
+        }
+        '+' | '#' | '%' => true,
+        _ => false,
+    }
+}
+
+/// `.NET`, `$5`, `#1`.
+fn opens_word(c: char, last: Option<Kind>, next: Option<char>) -> bool {
+    let fresh = matches!(last, None | Some(Kind::Space));
+    let next_is = |f: fn(&char) -> bool| next.as_ref().is_some_and(f);
+    match c {
+        '.' | '@' => fresh && next_is(char::is_ascii_alphabetic),
+        '$' | '€' | '£' | '¥' | '#' => next_is(char::is_ascii_digit),
+        _ => false,
+    }
+}

@@ -1,0 +1,216 @@
+//! The places where a line may part, and what speaks for each.
+
+use serde::Serialize;
+
+use super::atoms::{Atom, Kind, Line};
+use super::frame::Frame;
+use super::weigh::Features;
+use crate::title::Span;
+
+/// One way to cut a line in two.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Candidate {
+    /// The English half.
+    pub english: Span,
+    /// The Chinese half.
+    pub chinese: Span,
+    /// A footnote sign between the halves.
+    pub marker: Option<Span>,
+    /// What speaks for it against leaving the line whole, in natural log-odds.
+    pub log_odds: f32,
+    /// What it was weighed by.
+    #[serde(skip)]
+    pub features: Features,
+}
+
+/// At most this many Latin words next to the Chinese text are tried as part of the Chinese half.
+const MOST_TAIL_WORDS: usize = 10;
+
+/// Which half comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Order {
+    EnglishFirst,
+    ChineseFirst,
+}
+
+/// A cut between two content atoms.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut<'a> {
+    pub(super) line: &'a Line<'a>,
+    pub(super) order: Order,
+    /// The atoms of the English half and of the Latin words that the Chinese half takes.
+    pub(super) english_atoms: &'a [Atom],
+    pub(super) tail_atoms: &'a [Atom],
+    /// The atoms from the first to the last Chinese run, with what the line has beyond them.
+    pub(super) chinese_atoms: &'a [Atom],
+    /// All atoms of the Chinese half, the tail among them.
+    pub(super) chinese_half: &'a [Atom],
+    pub(super) english: Span,
+    pub(super) chinese: Span,
+    /// What stands between the halves.
+    pub(super) gap: Span,
+    /// Signs that were taken off around a half: `（Title）`.
+    pub(super) unwrapped: bool,
+    pub(super) tagged: bool,
+}
+
+/// All cuts of a line, weighed.
+pub(super) fn candidates(line: &Line<'_>, frame: &Frame) -> Vec<Candidate> {
+    let Some((first, last)) = line.han() else { return Vec::new() };
+    let before = (1..=first).rev().map(|at| (Order::EnglishFirst, at));
+    let after = (last + 1..line.atoms.len()).map(|at| (Order::ChineseFirst, at));
+    near(line, before)
+        .chain(near(line, after))
+        .filter_map(|(order, at)| cut_at(line, order, at, (first, last), frame))
+        .map(|cut| {
+            let features = Features::of(&cut);
+            let marker = marker(line.text, cut.gap);
+            let log_odds = features.log_odds();
+            Candidate { english: cut.english, chinese: cut.chinese, marker, log_odds, features }
+        })
+        .collect()
+}
+
+/// The boundaries before content, from the Chinese text outwards, as long as the words between
+/// stay few.
+fn near<'a>(
+    line: &'a Line<'_>,
+    boundaries: impl Iterator<Item = (Order, usize)> + 'a,
+) -> impl Iterator<Item = (Order, usize)> + 'a {
+    boundaries.filter(|&(_, at)| line.atoms[at].is_content()).take(MOST_TAIL_WORDS + 1)
+}
+
+fn cut_at<'a>(
+    line: &'a Line<'a>,
+    order: Order,
+    at: usize,
+    (first, last): (usize, usize),
+    frame: &Frame,
+) -> Option<Cut<'a>> {
+    let (left, right, gap) = part(line, at);
+    let (left, left_bare) = bare(line.text, left);
+    let (right, right_bare) = bare(line.text, right);
+    let (english, chinese, english_atoms, tail_atoms) = match order {
+        Order::EnglishFirst => (left, right, &line.atoms[..at], &line.atoms[at..first]),
+        Order::ChineseFirst => (right, left, &line.atoms[at..], &line.atoms[last + 1..at]),
+    };
+    let (chinese_atoms, chinese_half) = match order {
+        Order::EnglishFirst => (&line.atoms[first..], &line.atoms[at..]),
+        Order::ChineseFirst => (&line.atoms[..=last], &line.atoms[..at]),
+    };
+    let has_letters = english.of(line.text).chars().any(char::is_alphabetic);
+    (has_letters && !chinese.is_empty()).then_some(Cut {
+        line,
+        order,
+        english_atoms,
+        tail_atoms,
+        chinese_atoms,
+        chinese_half,
+        english,
+        chinese,
+        gap,
+        unwrapped: left_bare || right_bare,
+        tagged: frame.tag.is_some(),
+    })
+}
+
+const CLOSERS: &str = "?!.…)]）】》〉”」』\"'’？！。%";
+const OPENERS: &str = "([（【《〈“「『\"'‘";
+const PAIRS: [(char, char); 10] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('（', '）'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('《', '》'),
+    ('「', '」'),
+    ('『', '』'),
+    ('“', '”'),
+    ('〈', '〉'),
+];
+
+/// The two sides of the boundary before atom `at`, and the gap. Closing signs stay with what
+/// they close, opening ones with what they open.
+fn part(line: &Line<'_>, at: usize) -> (Span, Span, Span) {
+    let content = line.atoms[..at].iter().rposition(Atom::is_content).map_or(0, |i| i + 1);
+    let (mut left, mut right) = (content, at);
+    let sign = |i: usize| match line.atoms[i].kind {
+        Kind::Sign(c) => Some(c),
+        _ => None,
+    };
+    while left < right && sign(left).is_some_and(|c| CLOSERS.contains(c)) {
+        left += 1;
+    }
+    while right > left && sign(right - 1).is_some_and(|c| OPENERS.contains(c)) {
+        right -= 1;
+    }
+    let start_of = |i: usize| line.atoms.get(i).map_or(line.core.end, |a| a.span.start);
+    let (cut_left, cut_right) = (start_of(left), start_of(right));
+    (
+        Span::new(line.core.start, cut_left),
+        Span::new(cut_right, line.core.end),
+        Span::new(cut_left, cut_right),
+    )
+}
+
+/// A half without separators at its ends and without brackets that hold all of it.
+fn bare(text: &str, span: Span) -> (Span, bool) {
+    let mut span = trim(text, span);
+    let mut unwrapped = false;
+    while let Some(inner) = unwrap(text, span) {
+        span = trim(text, inner);
+        unwrapped = true;
+    }
+    (span, unwrapped)
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || "|｜/／\\-–—―:：•·*,，、;；=>»→~～_".contains(c)
+}
+
+fn trim(text: &str, span: Span) -> Span {
+    let half = span.of(text);
+    let end = span.start + half.trim_end_matches(is_separator).len();
+    let start = half.trim_start_matches(is_separator);
+    // `/etc/fstab`, `--force`: a sign that opens a word after a space is a part of it.
+    let opened = half.trim_start();
+    let keeps = opened.starts_with(['/', '-', '~', '_'])
+        && (opened.len() < half.len() || span.start == 0)
+        && opened[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
+    let from = span.end - if keeps { opened.len() } else { start.len() };
+    Span::new(from.min(end), end)
+}
+
+/// The inside of brackets that hold the whole half.
+fn unwrap(text: &str, span: Span) -> Option<Span> {
+    let half = span.of(text);
+    let (first, last) = (half.chars().next()?, half.chars().next_back()?);
+    // A Chinese title in 《》 or quotes keeps them: they are part of it.
+    let (open, close) = PAIRS[..5].iter().copied().find(|&(open, _)| open == first)?;
+    if close != last || half.len() < open.len_utf8() + close.len_utf8() {
+        return None;
+    }
+    let inner = Span::new(span.start + open.len_utf8(), span.end - close.len_utf8());
+    is_balanced(inner.of(text)).then_some(inner)
+}
+
+/// Whether every bracket that opens is closed and the other way round.
+pub(super) fn is_balanced(text: &str) -> bool {
+    let mut depth = [0i32; PAIRS.len()];
+    for c in text.chars() {
+        for (depth, (open, close)) in depth.iter_mut().zip(PAIRS) {
+            *depth += i32::from(c == open) - i32::from(c == close);
+            if *depth < 0 {
+                return false;
+            }
+        }
+    }
+    depth.iter().all(|&d| d == 0)
+}
+
+/// A footnote sign between the halves.
+fn marker(text: &str, gap: Span) -> Option<Span> {
+    let at = gap.of(text).find(['*', '†', '‡'])?;
+    let sign = gap.of(text)[at..].chars().next()?;
+    Some(Span::new(gap.start + at, gap.start + at + sign.len_utf8()))
+}

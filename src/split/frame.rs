@@ -1,0 +1,236 @@
+//! What stands around the titles of a line: bullets, numbers, tags, footnote signs, dates.
+
+use crate::segment::quantity::{self, Date, Quantity, Value};
+use crate::title::{Span, is_han};
+
+/// The core of a line and what was taken off it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// Where the titles stand.
+    pub(super) core: Span,
+    /// Bullets, numbers, footnote signs and dates, in text order.
+    pub(super) markers: Vec<Span>,
+    /// A tag before the titles (`[LeetCode]`): part of the title where that has one language.
+    pub(super) tag: Option<Span>,
+}
+
+const BULLETS: &str = "•·●○■□◆◇▪▫▶►»›※★☆✓✔✦*†‡";
+/// Bullets only where a space follows: elsewhere they belong to a word.
+const SPACED_BULLETS: &str = "-–—+#>~";
+const FOOTNOTES: &str = "*†‡§¹²³⁴⁵⁶⁷⁸⁹";
+/// A number before a title has at most so many digits: `100.`; more is a year.
+const MOST_NUMBERING_DIGITS: usize = 3;
+/// A tag is at most this long: `[HackerRank]`, `[Google I/O]`.
+const MOST_TAG_BYTES: usize = 24;
+/// No date is longer: `Wednesday, September 30, 2026`.
+const MOST_DATE_BYTES: usize = 40;
+
+impl Frame {
+    pub(super) fn of(line: &str) -> Self {
+        let mut frame = Self { core: trimmed(line, 0, line.len()), markers: Vec::new(), tag: None };
+        while frame.take_front(line) {}
+        let mut back = Vec::new();
+        while frame.take_back(line, &mut back) {}
+        back.reverse();
+        frame.markers.extend(back);
+        frame
+    }
+
+    /// The core with the tag, for a line that is one title.
+    pub(super) fn whole(&self) -> Span {
+        Span::new(self.tag.map_or(self.core.start, |tag| tag.start), self.core.end)
+    }
+
+    /// Takes one marker off the front; false where there is none.
+    fn take_front(&mut self, line: &str) -> bool {
+        let text = self.core.of(line);
+        if let Some(len) = bullet(text).or_else(|| numbering(text)).or_else(|| date_before(text)) {
+            return self.drop_front(line, len).map(|m| self.markers.push(m)).is_some();
+        }
+        if self.tag.is_none() {
+            if let Some(len) = tag(text) {
+                self.tag = self.drop_front(line, len);
+                return self.tag.is_some();
+            }
+        } else if let Some(len) = section(text) {
+            // `[CareerCup] 2.5 Add Two Numbers`: the tag takes the section with it.
+            let dropped = self.drop_front(line, len);
+            if let (Some(tag), Some(dropped)) = (self.tag.as_mut(), dropped) {
+                tag.end = dropped.end;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Moves the front by `len` bytes and the space after, unless nothing would be left.
+    fn drop_front(&mut self, line: &str, len: usize) -> Option<Span> {
+        let dropped = Span::new(self.core.start, self.core.start + len);
+        let core = trimmed(line, dropped.end, self.core.end);
+        let keeps_title = core.of(line).chars().any(char::is_alphabetic);
+        keeps_title.then(|| {
+            self.core = core;
+            dropped
+        })
+    }
+
+    fn take_back(&mut self, line: &str, markers: &mut Vec<Span>) -> bool {
+        let text = self.core.of(line);
+        let Some(len) = footnote(text).or_else(|| date_after(text)) else { return false };
+        let dropped = Span::new(self.core.end - len, self.core.end);
+        let core = trimmed(line, self.core.start, dropped.start);
+        if !core.of(line).chars().any(char::is_alphabetic) {
+            return false;
+        }
+        self.core = core;
+        markers.push(dropped);
+        true
+    }
+}
+
+/// The span without white space at its ends.
+fn trimmed(line: &str, start: usize, end: usize) -> Span {
+    let text = line.get(start..end).unwrap_or("");
+    let start = start + (text.len() - text.trim_start().len());
+    Span::new(start, start + text.trim().len())
+}
+
+fn bullet(text: &str) -> Option<usize> {
+    let mut chars = text.chars();
+    let (first, second) = (chars.next()?, chars.next()?);
+    let is_bullet = BULLETS.contains(first)
+        || SPACED_BULLETS.contains(first) && second.is_whitespace()
+        || matches!(first, '①'..='⑳');
+    is_bullet.then_some(first.len_utf8())
+}
+
+/// `3. `, `3、`, `3) `, `(3) `, `[3] `, `一、`.
+fn numbering(text: &str) -> Option<usize> {
+    let open = text.chars().next().filter(|c| "([（【".contains(*c)).map_or(0, char::len_utf8);
+    let body = &text[open..];
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let number = if open == 0 && digits == 0 { chinese_numeral(body) } else { digits };
+    if number == 0 || digits > MOST_NUMBERING_DIGITS {
+        return None;
+    }
+    let close = body[number..].chars().next()?;
+    let end = open + number + close.len_utf8();
+    let after = text[end..].chars().next()?;
+    let ends_number = match close {
+        '、' => open == 0,
+        '.' | '．' => open == 0 && digits > 0 && (after.is_whitespace() || is_han(after)),
+        ')' | '）' | ']' | '】' => digits > 0,
+        _ => false,
+    };
+    ends_number.then_some(end)
+}
+
+/// Bytes of a Chinese numeral up to 99 before `、`.
+fn chinese_numeral(text: &str) -> usize {
+    text.chars()
+        .take_while(|c| "一二三四五六七八九十".contains(*c))
+        .take(3)
+        .map(char::len_utf8)
+        .sum()
+}
+
+/// `2.5 ` after a tag.
+fn section(text: &str) -> Option<usize> {
+    let end = text.find(char::is_whitespace)?;
+    let number = &text[..end];
+    let is_section = number.contains('.')
+        && number
+            .split('.')
+            .all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    is_section.then_some(end)
+}
+
+/// `[LeetCode] `: one or two Latin words in square brackets before more Latin text.
+fn tag(text: &str) -> Option<usize> {
+    let body = text.strip_prefix('[')?;
+    let end = body.find(']').filter(|&end| (1..=MOST_TAG_BYTES).contains(&end))?;
+    let words = body[..end].split_whitespace().count();
+    let is_tag = words <= 2
+        && body[..end].is_ascii()
+        && body[..end].contains(|c: char| c.is_ascii_alphabetic())
+        && body[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_alphanumeric());
+    is_tag.then_some(end + 2)
+}
+
+fn footnote(text: &str) -> Option<usize> {
+    let last = text.chars().next_back()?;
+    if FOOTNOTES.contains(last) {
+        return Some(last.len_utf8());
+    }
+    let body = text.strip_suffix(']')?;
+    let open = body.rfind('[')?;
+    let number = &body[open + 1..];
+    let is_note = (1..=MOST_NUMBERING_DIGITS).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit());
+    is_note.then(|| text.len() - open)
+}
+
+/// A full date set apart at the end, in brackets or not.
+fn date_after(text: &str) -> Option<usize> {
+    let inner = text.trim_end_matches([')', '）', ']', '】']);
+    let from = floor_boundary(inner, inner.len().saturating_sub(MOST_DATE_BYTES));
+    let found = full_dates(&inner[from..]).into_iter().find(|s| from + s.end == inner.len())?;
+    let before = &text[..from + found.start];
+    let rest = before.trim_end_matches(|c: char| c.is_whitespace() || "([（【|·,，-–—".contains(c));
+    (rest.len() < before.len()).then(|| text.len() - rest.len() - gap(&text[rest.len()..]))
+}
+
+/// A full date set apart at the start.
+fn date_before(text: &str) -> Option<usize> {
+    let to = floor_boundary(text, MOST_DATE_BYTES.min(text.len()));
+    let found = full_dates(&text[..to]).into_iter().find(|s| s.start == 0)?;
+    let after = text[found.end..].chars().next()?;
+    (after.is_whitespace() || "|:：".contains(after)).then_some(found.end)
+}
+
+/// Dates with year, month and day.
+fn full_dates(text: &str) -> Vec<Span> {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let is_full = |q: &Quantity| {
+        matches!(q.value, Value::Date(Date { year: Some(_), month: Some(_), day: Some(_), .. }))
+    };
+    let all = [quantity::english(text), quantity::chinese(text)].concat();
+    all.into_iter().filter(is_full).map(|q| q.span).collect()
+}
+
+/// Bytes of white space at the start.
+fn gap(text: &str) -> usize {
+    text.len() - text.trim_start().len()
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_what_stands_around() {
+        for (line, core) in [
+            ("• Hello 你好", "Hello 你好"),
+            ("3. 你好 Hello", "你好 Hello"),
+            ("(12) Hello 你好*", "Hello 你好"),
+            ("三、Hello 你好 [4]", "Hello 你好"),
+            ("[LeetCode] Two Sum 两数之和", "Two Sum 两数之和"),
+            ("[CareerCup] 2.5 Add Two 相加", "Add Two 相加"),
+            ("C# 入门", "C# 入门"),
+            ("2.5 倍", "2.5 倍"),
+            ("***", "***"),
+            ("", ""),
+        ] {
+            assert_eq!(Frame::of(line).core.of(line), core, "{line:?}");
+        }
+    }
+}
