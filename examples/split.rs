@@ -1,19 +1,44 @@
-//! draft
-use std::io::{BufRead, Write};
+//! Cuts each line into its English and its Chinese half.
+//!
+//! `split [FILE|-] [--format tsv|json]`: for each input line one output line,
+//! `english<TAB>chinese`, empty where a half is missing. A line with several pairs shows its
+//! first; JSON has all of them, with every span.
+
+mod common;
+
+use std::ffi::OsString;
+use std::io::Write;
+
+use bititle::Aligner;
+use common::{Args, Failure, Usage, field, half};
+use serde_json::json;
+
+const USAGE: Usage = Usage {
+    line: "split [FILE|-] [--format tsv|json]",
+    values: &["format"],
+    flags: &[],
+    files: (0, 1),
+};
+
 fn main() {
-    let path = std::env::args().nth(1).unwrap();
-    let f = std::io::BufReader::new(std::fs::File::open(path).unwrap());
-    let mut out = std::io::BufWriter::new(std::io::stdout());
-    for line in f.lines() {
-        let line = line.unwrap();
-        let s = bititle::split::split(&line);
-        let h = s.pairs.first().copied().unwrap_or_default();
-        writeln!(
-            out,
-            "{}\t{}",
-            h.english.map_or("", |s| s.of(&line)),
-            h.chinese.map_or("", |s| s.of(&line))
-        )
-        .unwrap();
+    common::run(&USAGE, run);
+}
+
+fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
+    let format = args.choice("format", &["tsv", "json"])?;
+    let aligner = Aligner::builtin();
+    for line in common::lines(args.files.first().unwrap_or(&OsString::from("-")))? {
+        let line = line?;
+        let cut = aligner.split(&line);
+        if format == "json" {
+            let halves = |p: &bititle::Halves| json!({"english": p.english.map(|s| s.of(&line)), "chinese": p.chinese.map(|s| s.of(&line))});
+            let texts: Vec<_> = cut.pairs.iter().map(halves).collect();
+            writeln!(out, "{}", json!({"line": line, "halves": texts, "split": cut}))?;
+        } else {
+            let first = cut.pairs.first().copied().unwrap_or_default();
+            let [english, chinese] = [first.english, first.chinese].map(|s| field(half(&line, s)));
+            writeln!(out, "{english}\t{chinese}")?;
+        }
     }
+    Ok(())
 }

@@ -93,6 +93,20 @@ impl Span {
     }
 }
 
+/// Position in a list of English titles, or among the tokens of an English title.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct EnglishIndex(pub usize);
+
+/// Position in a list of Chinese titles, or among the tokens of a Chinese title.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct ChineseIndex(pub usize);
+
 /// What a token is.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

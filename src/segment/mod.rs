@@ -69,25 +69,45 @@ impl Segmenter {
         Ok(())
     }
 
+    /// A title whose tokens are given: words split by white space.
+    #[must_use]
+    pub fn pretokenized(&self, language: Language, text: &str) -> Title {
+        self.title(language, text, |_, normal| {
+            let start = |word: &str| word.as_ptr().addr() - normal.as_ptr().addr();
+            let words = normal
+                .split_whitespace()
+                .map(|word| Cut::new(start(word), start(word) + word.len(), kind_of(word)));
+            words.collect()
+        })
+    }
+
     /// Cuts a title. Any text has an answer: an empty one, or one in another language, gives the
     /// tokens that the rules of `language` find in it. White space is no token; nothing else is
     /// left out. Time is linear in the length.
     #[must_use]
     pub fn segment(&self, language: Language, text: &str) -> Title {
+        self.title(language, text, |segmenter, normal| match language {
+            Language::English => english::tokens(normal),
+            Language::Chinese => chinese::tokens(segmenter.dictionary(), normal),
+        })
+    }
+
+    fn title(
+        &self,
+        language: Language,
+        text: &str,
+        tokens: impl FnOnce(&Self, &str) -> Vec<Cut>,
+    ) -> Title {
         let mut normal = with_ascii_case(text);
-        let (tokens, mut quantities) = match language {
-            Language::English => {
-                (english::tokens(normal.as_str()), quantity::english(normal.as_str()))
-            }
-            Language::Chinese => (
-                chinese::tokens(self.dictionary(), normal.as_str()),
-                quantity::chinese(normal.as_str()),
-            ),
+        let cuts = tokens(self, normal.as_str());
+        let mut quantities = match language {
+            Language::English => quantity::english(normal.as_str()),
+            Language::Chinese => quantity::chinese(normal.as_str()),
         };
         for found in &mut quantities {
             found.span = normal.original_span(found.span);
         }
-        let tokens = tokens.into_iter().map(|cut| cut.into_token(&normal)).collect();
+        let tokens = cuts.into_iter().map(|cut| cut.into_token(&normal)).collect();
         normal.lowercase_ascii();
         Title { language, text: normal, tokens, quantities }
     }

@@ -28,6 +28,21 @@ pub struct Split {
     pub probability: f32,
 }
 
+impl Split {
+    /// The same cut of a line that stands `offset` bytes into a longer text.
+    #[must_use]
+    pub fn shifted(mut self, offset: usize) -> Self {
+        for pair in &mut self.pairs {
+            pair.english = pair.english.map(|s| s.shifted(offset));
+            pair.chinese = pair.chinese.map(|s| s.shifted(offset));
+        }
+        for piece in &mut self.pieces {
+            piece.span = piece.span.shifted(offset);
+        }
+        self
+    }
+}
+
 /// The halves of one bilingual title; one of them is missing where the title has one language.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Halves {

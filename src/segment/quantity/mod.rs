@@ -1,38 +1,31 @@
 //! placeholder
+#![allow(missing_docs)]
 use serde::{Deserialize, Serialize};
-/// x
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Quantity {
-    /// s
     pub span: crate::Span,
-    /// s
     pub value: Value,
 }
-/// s
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Date {
-    /// s
     pub year: Option<u16>,
-    /// s
-    pub month: Option<u8>,
-    /// s
-    pub day: Option<u8>,
-    /// s
     pub quarter: Option<u8>,
+    pub month: Option<u8>,
+    pub day: Option<u8>,
 }
-/// s
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Unit {
+    Count,
+    Ordinal,
+}
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Value {
-    /// s
+    Number { value: u64, unit: Unit },
     Date(Date),
-    /// s
-    X,
 }
-/// x
 pub fn english(_: &str) -> Vec<Quantity> {
     Vec::new()
 }
-/// x
 pub fn chinese(_: &str) -> Vec<Quantity> {
     Vec::new()
 }

@@ -1,0 +1,208 @@
+//! What the examples share: arguments, files, one clear line for bad use.
+#![allow(dead_code)] // no example needs all of it
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::process::exit;
+
+use bititle::read::Lines;
+use bititle::{Evidence, Language, Span};
+
+/// Why an example gives up.
+pub enum Failure {
+    Io(io::Error),
+    Message(String),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+impl From<bititle::Error> for Failure {
+    fn from(error: bititle::Error) -> Self {
+        Self::Message(error.to_string())
+    }
+}
+
+impl From<String> for Failure {
+    fn from(message: String) -> Self {
+        Self::Message(message)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => error.fmt(f),
+            Self::Message(message) => f.write_str(message),
+        }
+    }
+}
+
+/// What an example understands.
+pub struct Usage {
+    /// One line: how to call it.
+    pub line: &'static str,
+    /// Names of options that take a value.
+    pub values: &'static [&'static str],
+    /// Names of options that stand alone.
+    pub flags: &'static [&'static str],
+    /// How many files it takes, at least and at most.
+    pub files: (usize, usize),
+}
+
+/// What it was called with.
+pub struct Args {
+    pub files: Vec<OsString>,
+    values: HashMap<String, String>,
+    flags: Vec<String>,
+}
+
+impl Args {
+    pub fn flag(&self, name: &str) -> bool {
+        self.flags.iter().any(|flag| flag == name)
+    }
+
+    /// An option's value among the allowed ones; the first is the default.
+    pub fn choice(&self, name: &str, allowed: &[&'static str]) -> Result<&'static str, Failure> {
+        let Some(given) = self.values.get(name) else { return Ok(allowed[0]) };
+        let found = allowed.iter().find(|choice| *choice == given);
+        found.copied().ok_or_else(|| {
+            format!("--{name} is one of {}, not {given:?}", allowed.join(", ")).into()
+        })
+    }
+
+    /// An option's value as a number within bounds.
+    pub fn number<T>(&self, name: &str, default: T, least: T, most: T) -> Result<T, Failure>
+    where
+        T: std::str::FromStr + PartialOrd + fmt::Display,
+    {
+        let Some(given) = self.values.get(name) else { return Ok(default) };
+        let parsed = given.parse().ok().filter(|n| *n >= least && *n <= most);
+        parsed.ok_or_else(|| {
+            format!("--{name} is a number from {least} to {most}, not {given:?}").into()
+        })
+    }
+}
+
+/// Runs an example: bad use gets one line on stderr and status 2, a closed pipe is no error.
+pub fn run(usage: &Usage, body: fn(&Args, &mut dyn Write) -> Result<(), Failure>) {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let result = parse(usage).and_then(|args| {
+        body(&args, &mut out)?;
+        Ok(out.flush()?)
+    });
+    match result {
+        Ok(()) => {}
+        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => exit(0),
+        Err(failure) => {
+            // What was written so far still counts.
+            let _ = out.flush();
+            eprintln!("error: {failure}");
+            exit(2);
+        }
+    }
+}
+
+fn parse(usage: &Usage) -> Result<Args, Failure> {
+    use lexopt::Arg;
+    let bad = |e: lexopt::Error| Failure::Message(format!("{e}; usage: {}", usage.line));
+    let mut args = Args { files: Vec::new(), values: HashMap::new(), flags: Vec::new() };
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(arg) = parser.next().map_err(bad)? {
+        match arg {
+            Arg::Value(file) => args.files.push(file),
+            Arg::Long("help") | Arg::Short('h') => {
+                println!("usage: {}", usage.line);
+                exit(0);
+            }
+            Arg::Long(name) if usage.flags.contains(&name) => args.flags.push(name.to_owned()),
+            Arg::Long(name) if usage.values.contains(&name) => {
+                let name = name.to_owned();
+                let value = parser.value().map_err(bad)?.to_string_lossy().into_owned();
+                args.values.insert(name, value);
+            }
+            other => return Err(bad(other.unexpected())),
+        }
+    }
+    let (least, most) = usage.files;
+    if !(least..=most).contains(&args.files.len()) {
+        return Err(format!("{} files given; usage: {}", args.files.len(), usage.line).into());
+    }
+    Ok(args)
+}
+
+/// A file to read, `-` for standard input.
+pub fn open(path: &OsString) -> Result<Box<dyn BufRead>, Failure> {
+    if path == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let named = |error: io::Error| bititle::Error::io(error).in_file(path);
+    let file = File::open(path).map_err(named)?;
+    if file.metadata().map_err(named)?.is_dir() {
+        return Err(format!("{}: is a folder, not a file", path.display()).into());
+    }
+    Ok(Box::new(BufReader::new(file)))
+}
+
+/// The lines of a file, read as they are asked for.
+pub fn lines(path: &OsString) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
+    let path = path.clone();
+    Ok(Lines::new(open(&path)?).map(move |line| line.map_err(|e| e.in_file(&path).into())))
+}
+
+/// All titles of a file.
+pub fn titles(path: &OsString) -> Result<Vec<String>, Failure> {
+    lines(path)?.collect()
+}
+
+/// The language that most titles of a list are in.
+pub fn language(titles: &[String]) -> Language {
+    let is_chinese = |t: &&String| t.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    match titles.iter().filter(is_chinese).count() * 2 > titles.len() {
+        true => Language::Chinese,
+        false => Language::English,
+    }
+}
+
+/// A word on stderr for a person who watches.
+pub fn progress(message: fmt::Arguments<'_>) {
+    if io::stderr().is_terminal() {
+        eprintln!("{message}");
+    }
+}
+
+/// A text as a field of a tab-separated line.
+pub fn field(text: &str) -> String {
+    text.replace(['\t', '\n', '\r'], " ")
+}
+
+/// The text of a span, empty where there is none.
+pub fn half(line: &str, span: Option<Span>) -> &str {
+    span.map_or("", |span| span.of(line))
+}
+
+/// What speaks for a pair, in words: `sound Huawei=华为 +4.7, length +0.5`.
+pub fn reasons(evidence: &Evidence, english: &str, chinese: &str) -> String {
+    let mut said = Vec::new();
+    for part in evidence.parts.iter().filter(|part| part.log_odds != 0.0) {
+        let words: Vec<String> = part
+            .hits
+            .iter()
+            .map(|hit| format!(" {}={}", hit.english.of(english), hit.chinese.of(chinese)))
+            .collect();
+        said.push(format!("{}{} {:+.1}", part.signal.name(), words.concat(), part.log_odds));
+    }
+    if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
+}

@@ -1,0 +1,318 @@
+//! The front door: the only place that knows all rooms.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::evidence::{Evidence, Pool, Profile, Rarity, Signal, compare, probabilities};
+use crate::extract::{Page, extract};
+use crate::matrix::{Column, Row, Scores, SparseMatrix};
+use crate::pair::{self, Method};
+use crate::segment::Segmenter;
+use crate::split::{Split, split};
+use crate::title::{ChineseIndex, EnglishIndex, Language, Span, Title};
+use crate::words::{self, Symmetrization};
+
+/// Splits, segments, pairs and links titles. Cheap to clone, `Send + Sync`; make one and share it.
+///
+/// ```
+/// use bititle::Aligner;
+///
+/// let aligner = Aligner::builtin();
+/// let english = ["Nokia sells 30 million phones", "Baidu opens a lab in Chengdu"];
+/// let chinese = ["百度在成都开设实验室", "诺基亚卖出三千万部手机"];
+/// let pairing = aligner.pair(&english, &chinese);
+/// let found: Vec<_> = pairing.pairs.iter().map(|p| (p.english.0, p.chinese.0)).collect();
+/// assert_eq!(found, [(0, 1), (1, 0)]);
+/// assert!(pairing.pairs.iter().all(|p| p.probability > 0.5));
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Aligner {
+    segmenter: Segmenter,
+}
+
+/// How to pair two lists.
+///
+/// ```
+/// use bititle::{pair::Method, PairOptions};
+/// let options = PairOptions::default().method(Method::Ordered).threshold(0.8);
+/// assert_eq!(options.threshold, 0.8);
+/// ```
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PairOptions {
+    /// Which one-to-one pairing to look for; [`Method::Optimal`] by default.
+    pub method: Method,
+    /// Pairs below this probability are left unpaired; [`PairOptions::DEFAULT_THRESHOLD`] by
+    /// default, 0 to keep all that have any evidence.
+    pub threshold: f32,
+}
+
+impl PairOptions {
+    /// More likely right than wrong.
+    pub const DEFAULT_THRESHOLD: f32 = 0.5;
+
+    /// The same with another method.
+    #[must_use]
+    pub fn method(self, method: Method) -> Self {
+        Self { method, ..self }
+    }
+
+    /// The same with another threshold, a probability from 0 to 1.
+    #[must_use]
+    pub fn threshold(self, threshold: f32) -> Self {
+        Self { threshold, ..self }
+    }
+}
+
+impl Default for PairOptions {
+    fn default() -> Self {
+        Self { method: Method::Optimal, threshold: Self::DEFAULT_THRESHOLD }
+    }
+}
+
+/// An English and a Chinese title that belong together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TitlePair {
+    /// Position in the English list.
+    pub english: EnglishIndex,
+    /// Position in the Chinese list.
+    pub chinese: ChineseIndex,
+    /// How sure it is, 0 to 1, among the titles at hand.
+    pub probability: f32,
+    /// What speaks for it.
+    pub evidence: Evidence,
+}
+
+/// Two lists paired one to one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct TitlePairing {
+    /// The pairs, by English position.
+    pub pairs: Vec<TitlePair>,
+    /// English titles without a counterpart.
+    pub unpaired_english: Vec<EnglishIndex>,
+    /// Chinese titles without a counterpart.
+    pub unpaired_chinese: Vec<ChineseIndex>,
+}
+
+/// A candidate that a search found.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// Position in the list that was searched.
+    pub candidate: usize,
+    /// Probability that it is the counterpart, 0 to 1, among the candidates at hand.
+    pub score: f32,
+}
+
+/// A link between a token of an English and one of a Chinese title.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct WordLink {
+    /// Position among the tokens of the English title.
+    pub english: EnglishIndex,
+    /// Position among the tokens of the Chinese title.
+    pub chinese: ChineseIndex,
+    /// How sure it is, 0 to 1.
+    pub probability: f32,
+}
+
+impl Aligner {
+    /// The aligner with everything that is built in.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self::default()
+    }
+
+    /// The same aligner with a segmenter of your own.
+    #[must_use]
+    pub fn with_segmenter(segmenter: Segmenter) -> Self {
+        Self { segmenter }
+    }
+
+    /// Teaches it a Chinese word; see [`Segmenter::add_word`].
+    ///
+    /// # Errors
+    /// The word is empty or holds white space.
+    pub fn add_word(&mut self, word: &str) -> Result<()> {
+        self.segmenter.add_word(word)
+    }
+
+    /// Cuts a line into its halves; see [`split()`](crate::split::split).
+    ///
+    /// ```
+    /// # use bititle::Aligner;
+    /// let line = "Huawei: Fight Them With Innovation 华为欲借创新论低调进军美国市场";
+    /// let halves = Aligner::builtin().split(line).pairs[0];
+    /// assert_eq!(halves.chinese.unwrap().of(line), "华为欲借创新论低调进军美国市场");
+    /// ```
+    #[must_use]
+    pub fn split(&self, line: &str) -> Split {
+        split(line)
+    }
+
+    /// Takes a page apart; see [`extract()`](crate::extract::extract).
+    #[must_use]
+    pub fn extract(&self, page: &str) -> Page {
+        extract(page)
+    }
+
+    /// Cuts a title into tokens; see [`Segmenter::segment`].
+    #[must_use]
+    pub fn segment(&self, language: Language, title: &str) -> Title {
+        self.segmenter.segment(language, title)
+    }
+
+    /// Pairs two lists with the default options.
+    #[must_use]
+    pub fn pair<E: AsRef<str>, C: AsRef<str>>(&self, english: &[E], chinese: &[C]) -> TitlePairing {
+        self.pair_with(english, chinese, &PairOptions::default())
+    }
+
+    /// Pairs two lists in any order one to one; what finds no partner is returned as unpaired.
+    ///
+    /// Empty lists and empty titles are no error: they pair with nothing. Equal titles compete, so
+    /// none of them is sure.
+    #[must_use]
+    pub fn pair_with<E: AsRef<str>, C: AsRef<str>>(
+        &self,
+        english: &[E],
+        chinese: &[C],
+        options: &PairOptions,
+    ) -> TitlePairing {
+        let english = self.profiles(Language::English, english);
+        let chinese = self.profiles(Language::Chinese, chinese);
+        let pool = Pool::new(&chinese);
+        let probable = probabilities(&pool.log_odds(&english));
+        let kept = probable.cells().filter(|&(_, _, p)| p >= options.threshold).collect();
+        let kept = SparseMatrix::from_cells(english.len(), chinese.len(), kept);
+        let pairing = pair::pair(&kept, options.method);
+        let pairs = pairing.pairs.iter().map(|m| TitlePair {
+            english: EnglishIndex(m.row.0),
+            chinese: ChineseIndex(m.column.0),
+            probability: m.score,
+            evidence: compare(&english[m.row.0], &chinese[m.column.0], pool.rarity()),
+        });
+        TitlePairing {
+            pairs: pairs.collect(),
+            unpaired_english: pairing.unpaired_rows.iter().map(|r| EnglishIndex(r.0)).collect(),
+            unpaired_chinese: pairing.unpaired_columns.iter().map(|c| ChineseIndex(c.0)).collect(),
+        }
+    }
+
+    /// The most probable counterparts of each query among candidates of the other language, best
+    /// first, at most `top` each. A query on which there is no evidence finds nothing.
+    ///
+    /// ```
+    /// # use bititle::{Aligner, Language};
+    /// let found = Aligner::builtin().search(Language::Chinese, &["百度上市"], &["Apple", "Baidu IPO"], 1);
+    /// assert_eq!(found[0][0].candidate, 1);
+    /// ```
+    #[must_use]
+    pub fn search<Q: AsRef<str>, C: AsRef<str>>(
+        &self,
+        query_language: Language,
+        queries: &[Q],
+        candidates: &[C],
+        top: usize,
+    ) -> Vec<Vec<Found>> {
+        let queries = self.profiles(query_language, queries);
+        let candidates = self.profiles(query_language.other(), candidates);
+        let probable = match query_language {
+            Language::English => probabilities(&Pool::new(&candidates).log_odds(&queries)),
+            Language::Chinese => {
+                probabilities(&Pool::new(&queries).log_odds(&candidates)).transposed()
+            }
+        };
+        (0..queries.len()).map(|query| best(&probable, Row(query), top)).collect()
+    }
+
+    /// Weighs one pair of titles on its own, without other titles to compete with.
+    ///
+    /// ```
+    /// # use bititle::Aligner;
+    /// let aligner = Aligner::builtin();
+    /// let right = aligner.evidence("Nokia sells 30 million phones", "诺基亚卖出三千万部手机");
+    /// let wrong = aligner.evidence("Nokia sells 30 million phones", "百度在成都开设实验室");
+    /// assert!(right.log_odds() > 0.0 && wrong.log_odds() < right.log_odds());
+    /// ```
+    #[must_use]
+    pub fn evidence(&self, english: &str, chinese: &str) -> Evidence {
+        let [english, chinese] = self.both(english, chinese);
+        compare(&Profile::of(&english), &Profile::of(&chinese), &Rarity::default())
+    }
+
+    /// Links the words of a title to those of its counterpart.
+    ///
+    /// Positions are those of [`Title::tokens`] as [`Aligner::segment`] gives them.
+    ///
+    /// ```
+    /// # use bititle::Aligner;
+    /// let links = Aligner::builtin().words("Nokia sells 30 million phones", "诺基亚卖出三千万部手机");
+    /// let links: Vec<_> = links.iter().map(|l| (l.english.0, l.chinese.0)).collect();
+    /// assert_eq!(links, [(0, 0), (2, 2), (3, 2)]);
+    /// ```
+    #[must_use]
+    pub fn words(&self, english: &str, chinese: &str) -> Vec<WordLink> {
+        let [english, chinese] = self.both(english, chinese);
+        link(&english, &chinese)
+    }
+
+    /// Like [`Aligner::words`], with tokens as given: words split by white space, as the corpora
+    /// with hand-made links have them.
+    #[must_use]
+    pub fn words_of_tokens(&self, english: &str, chinese: &str) -> Vec<WordLink> {
+        let english = self.segmenter.pretokenized(Language::English, english);
+        let chinese = self.segmenter.pretokenized(Language::Chinese, chinese);
+        link(&english, &chinese)
+    }
+
+    fn both(&self, english: &str, chinese: &str) -> [Title; 2] {
+        [self.segment(Language::English, english), self.segment(Language::Chinese, chinese)]
+    }
+
+    fn profiles<S: AsRef<str>>(&self, language: Language, titles: &[S]) -> Vec<Profile> {
+        titles.iter().map(|t| Profile::of(&self.segment(language, t.as_ref()))).collect()
+    }
+}
+
+/// The best cells of a row; equal ones by position.
+fn best(scores: &SparseMatrix, row: Row, top: usize) -> Vec<Found> {
+    let mut found: Vec<Found> =
+        scores.row(row).map(|(Column(candidate), score)| Found { candidate, score }).collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
+    found.truncate(top);
+    found
+}
+
+/// A link below this probability is none.
+const LEAST_LINK: f32 = 0.5;
+
+fn link(english: &Title, chinese: &Title) -> Vec<WordLink> {
+    let (rows, columns) = (english.tokens.len(), chinese.tokens.len());
+    let evidence = compare(&Profile::of(english), &Profile::of(chinese), &Rarity::default());
+    let words = evidence.parts.iter().filter(|part| part.signal != Signal::Length);
+    let mut cells = Vec::new();
+    for hit in words.flat_map(|part| &part.hits) {
+        // A word may stand anywhere in the other title: its odds are against it by their number.
+        let odds = hit.log_odds.exp() / (rows.max(columns) as f32);
+        let probability = odds / (1.0 + odds);
+        for row in covered(english, hit.english) {
+            for column in covered(chinese, hit.chinese) {
+                cells.push((Row(row), Column(column), probability));
+            }
+        }
+    }
+    let scores = SparseMatrix::from_cells(rows, columns, cells);
+    let links = words::link(&scores, Symmetrization::default(), LEAST_LINK);
+    let to_word = |l: words::Link| WordLink {
+        english: EnglishIndex(l.row.0),
+        chinese: ChineseIndex(l.column.0),
+        probability: l.probability,
+    };
+    links.into_iter().map(to_word).collect()
+}
+
+/// The tokens that a span touches.
+fn covered(title: &Title, span: Span) -> std::ops::Range<usize> {
+    let start = title.tokens.partition_point(|t| t.span.end <= span.start);
+    let end = title.tokens.partition_point(|t| t.span.start < span.end);
+    start..end.max(start)
+}

@@ -1,0 +1,250 @@
+//! What speaks for a pair, in separate small signals.
+//!
+//! Each signal has a file, a name ([`Signal`]) and a number: natural log-odds that the two
+//! titles are a pair rather than two titles drawn at random. The numbers add up (as if the
+//! signals were independent), and competition turns the sum into a probability. Which words
+//! made a signal speak is kept ([`Hit`]), so that a person can check it.
+
+mod length;
+mod number;
+mod pool;
+mod probability;
+mod sound;
+mod verbatim;
+mod weights;
+
+use std::hash::{BuildHasher, Hash};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use serde::{Deserialize, Serialize};
+
+use crate::title::{Span, Title};
+
+pub(crate) use pool::Pool;
+pub(crate) use probability::probabilities;
+
+/// The name of a signal.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Signal {
+    /// Latin words that the Chinese title copies.
+    Verbatim,
+    /// Numbers and dates equal in value.
+    Number,
+    /// Names that sound alike.
+    Sound,
+    /// Lengths that fit.
+    Length,
+}
+
+impl Signal {
+    /// Its name in lower case.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verbatim => "verbatim",
+            Self::Number => "number",
+            Self::Sound => "sound",
+            Self::Length => "length",
+        }
+    }
+}
+
+/// Words of the two titles that prove each other.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// Where it stands in the English title.
+    pub english: Span,
+    /// Where it stands in the Chinese title.
+    pub chinese: Span,
+    /// Natural log-odds that it adds.
+    pub log_odds: f32,
+}
+
+/// What one signal says on a pair.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// Which signal.
+    pub signal: Signal,
+    /// Natural log-odds for the pair; negative where it speaks against it, 0 where it is silent.
+    pub log_odds: f32,
+    /// The words that prove it.
+    pub hits: Vec<Hit>,
+}
+
+/// All that is known on a pair.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// One part a signal, in the order of [`Signal`].
+    pub parts: Vec<Part>,
+}
+
+impl Evidence {
+    /// Sum of the parts: natural log-odds that the titles are a pair rather than two at random.
+    #[must_use]
+    pub fn log_odds(&self) -> f32 {
+        self.parts.iter().map(|part| part.log_odds).sum()
+    }
+
+    /// All words that prove something, strongest first.
+    #[must_use]
+    pub fn hits(&self) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = self.parts.iter().flat_map(|p| p.hits.iter().copied()).collect();
+        hits.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
+        hits
+    }
+}
+
+/// A title made ready for comparison: what each signal needs of it, found once.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    words: Vec<Mark>,
+    numbers: Vec<number::Number>,
+    names: sound::Names,
+    length: f32,
+}
+
+impl Profile {
+    /// The profile of a segmented title.
+    #[must_use]
+    pub fn of(title: &Title) -> Self {
+        Self {
+            words: verbatim::words(title),
+            numbers: number::numbers(title),
+            names: sound::Names::of(title),
+            length: length::length(title),
+        }
+    }
+
+    /// Everything by which a counterpart can be found.
+    fn keys(&self) -> impl Iterator<Item = Key> {
+        let words = self.words.iter().map(|m| m.key);
+        let numbers = self.numbers.iter().map(|n| n.loose);
+        words.chain(numbers).chain(self.names.keys())
+    }
+}
+
+/// A word of a title and the key it is compared by.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    key: Key,
+    span: Span,
+}
+
+/// What two titles may share, hashed: equal things have equal keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Key(u64);
+
+impl Key {
+    fn of(thing: impl Hash) -> Self {
+        Self(FxBuildHasher.hash_one(thing))
+    }
+}
+
+/// How often things stand in the titles at hand: a rare word proves more than a common one.
+#[derive(Debug, Clone, Default)]
+pub struct Rarity {
+    titles: usize,
+    counts: FxHashMap<Key, u32>,
+}
+
+impl Rarity {
+    /// Counts over the titles of one language; which one hardly matters, as long as names and
+    /// numbers are as frequent in both.
+    #[must_use]
+    pub fn of(titles: &[Profile]) -> Self {
+        let mut counts = FxHashMap::default();
+        for key in titles.iter().flat_map(Profile::keys) {
+            *counts.entry(key).or_default() += 1;
+        }
+        Self { titles: titles.len(), counts }
+    }
+
+    /// Share of titles that have it, above 0, leaning on a prior where few titles were seen.
+    fn frequency(&self, key: Key) -> f32 {
+        let count = self.counts.get(&key).copied().unwrap_or(0) as f32;
+        (count + weights::PRIOR_TITLES * weights::PRIOR_FREQUENCY)
+            / (self.titles as f32 + weights::PRIOR_TITLES)
+    }
+}
+
+/// Weighs an English against a Chinese title. The order matters: profiles of the same language
+/// have nothing to say to each other.
+#[must_use]
+pub fn compare(english: &Profile, chinese: &Profile, rarity: &Rarity) -> Evidence {
+    let part = |signal, against: f32, hits: Vec<Hit>| {
+        let found: f32 = hits.iter().map(|hit| hit.log_odds).sum();
+        Part { signal, log_odds: against + found, hits }
+    };
+    let verbatim = verbatim::hits(&english.words, &chinese.words, rarity).collect();
+    let number = number::hits(&english.numbers, &chinese.numbers, rarity).collect();
+    let sound = english.names.hits(&chinese.names, rarity).collect();
+    Evidence {
+        parts: vec![
+            part(Signal::Verbatim, verbatim::against(&chinese.words), verbatim),
+            part(Signal::Number, number::against(&english.numbers, &chinese.numbers), number),
+            part(Signal::Sound, 0.0, sound),
+            part(Signal::Length, length::log_odds(english.length, chinese.length), Vec::new()),
+        ],
+    }
+}
+
+/// The sum of what [`compare`] finds, without keeping the parts.
+fn log_odds(english: &Profile, chinese: &Profile, rarity: &Rarity) -> f32 {
+    verbatim::against(&chinese.words)
+        + number::against(&english.numbers, &chinese.numbers)
+        + length::log_odds(english.length, chinese.length)
+        + verbatim::hits(&english.words, &chinese.words, rarity).map(|h| h.log_odds).sum::<f32>()
+        + number::hits(&english.numbers, &chinese.numbers, rarity).map(|h| h.log_odds).sum::<f32>()
+        + english.names.hits(&chinese.names, rarity).map(|h| h.log_odds).sum::<f32>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Segmenter;
+    use crate::title::Language;
+
+    fn profile(language: Language, text: &str) -> Profile {
+        Profile::of(&Segmenter::builtin().segment(language, text))
+    }
+
+    fn weigh(english: &str, chinese: &str) -> Evidence {
+        let (english, chinese) =
+            (profile(Language::English, english), profile(Language::Chinese, chinese));
+        let evidence = compare(&english, &chinese, &Rarity::default());
+        let sum = log_odds(&english, &chinese, &Rarity::default());
+        assert!((evidence.log_odds() - sum).abs() < 1e-4, "one sum, two roads");
+        evidence
+    }
+
+    #[test]
+    fn agreement_beats_difference() {
+        for (english, right, wrong) in [
+            ("Docker 1.2 is out on Ubuntu", "Docker 1.2 已登陆 Ubuntu", "Docker 1.3 已登陆 Ubuntu"),
+            ("Sales fall 5% in May", "五月销量下滑5%", "五月销量下滑6%"),
+            ("Nokia sells 30 million phones", "诺基亚卖出三千万部手机", "诺基亚卖出四千万部手机"),
+            ("Huawei opens a lab in Paris", "华为在巴黎开设实验室", "中兴在巴黎开设实验室"),
+            ("Learn Python today", "今天就学Python", "今天就学Java"),
+        ] {
+            let gap = weigh(english, right).log_odds() - weigh(english, wrong).log_odds();
+            assert!(gap > 1.0, "{english}: {right} against {wrong}: {gap}");
+        }
+    }
+
+    #[test]
+    fn hits_say_which_words() {
+        let (english, chinese) = ("Nokia sells 30 million phones", "诺基亚卖出三千万部手机");
+        let hits = weigh(english, chinese).hits();
+        let words: Vec<_> =
+            hits.iter().map(|h| (h.english.of(english), h.chinese.of(chinese))).collect();
+        assert!(words.contains(&("30 million", "三千万")), "{words:?}");
+        assert!(words.contains(&("Nokia", "诺基亚")), "{words:?}");
+    }
+
+    #[test]
+    fn empty_titles_have_finite_evidence() {
+        assert!(weigh("", "").log_odds().is_finite());
+    }
+}

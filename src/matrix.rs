@@ -1,0 +1,158 @@
+//! Scores between two lists, dense and sparse. Numbers only: no text, no model.
+
+use serde::{Deserialize, Serialize};
+
+/// Position on the first side of a matrix.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Row(pub usize);
+
+/// Position on the second side of a matrix.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Column(pub usize);
+
+/// A matrix that algorithms read row by row.
+///
+/// A score is what a pair gains over leaving both unpaired. A cell that does not exist, that is
+/// not finite, or that is not above 0 can never be a pair.
+pub trait Scores {
+    /// Number of rows.
+    fn rows(&self) -> usize;
+
+    /// Number of columns.
+    fn columns(&self) -> usize;
+
+    /// The cells of a row that exist, by column; none for a row out of range.
+    fn row(&self, row: Row) -> impl Iterator<Item = (Column, f32)>;
+
+    /// The cells of a row that can be pairs.
+    fn gains(&self, row: Row) -> impl Iterator<Item = (Column, f32)> {
+        self.row(row).filter(|&(_, score)| score.is_finite() && score > 0.0)
+    }
+}
+
+/// A matrix with every cell: 4 bytes a cell.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct DenseMatrix {
+    rows: usize,
+    columns: usize,
+    cells: Vec<f32>,
+}
+
+impl DenseMatrix {
+    /// A matrix of the given cells, row by row; `None` unless there are `rows` × `columns`.
+    #[must_use]
+    pub fn new(rows: usize, columns: usize, cells: Vec<f32>) -> Option<Self> {
+        (rows.checked_mul(columns) == Some(cells.len())).then_some(Self { rows, columns, cells })
+    }
+}
+
+impl Scores for DenseMatrix {
+    fn rows(&self) -> usize {
+        self.rows
+    }
+
+    fn columns(&self) -> usize {
+        self.columns
+    }
+
+    fn row(&self, row: Row) -> impl Iterator<Item = (Column, f32)> {
+        let start = row.0.saturating_mul(self.columns);
+        let cells = self.cells.get(start..start.saturating_add(self.columns)).unwrap_or(&[]);
+        cells.iter().enumerate().map(|(column, &score)| (Column(column), score))
+    }
+}
+
+/// A matrix with only the cells that were given: 16 bytes a cell and 8 a row.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct SparseMatrix {
+    columns: usize,
+    /// Where each row's cells begin, and one end.
+    starts: Vec<usize>,
+    cells: Vec<(Column, f32)>,
+}
+
+impl SparseMatrix {
+    /// A matrix of the given cells in any order. Of several for one place the greatest counts;
+    /// cells out of range are left out.
+    #[must_use]
+    pub fn from_cells(rows: usize, columns: usize, mut cells: Vec<(Row, Column, f32)>) -> Self {
+        cells.retain(|&(row, column, _)| row.0 < rows && column.0 < columns);
+        cells.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
+        cells.dedup_by_key(|cell| (cell.0, cell.1));
+        let mut starts = vec![0; rows + 1];
+        for (row, _, _) in &cells {
+            starts[row.0 + 1] += 1;
+        }
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let cells = cells.into_iter().map(|(_, column, score)| (column, score)).collect();
+        Self { columns, starts, cells }
+    }
+
+    /// All cells, by row and column.
+    pub fn cells(&self) -> impl Iterator<Item = (Row, Column, f32)> {
+        let row = |r| self.row(Row(r)).map(move |(column, score)| (Row(r), column, score));
+        (0..self.rows()).flat_map(row)
+    }
+
+    /// The same with the sides changed.
+    #[must_use]
+    pub fn transposed(&self) -> Self {
+        let flipped =
+            self.cells().map(|(row, column, score)| (Row(column.0), Column(row.0), score));
+        Self::from_cells(self.columns, self.rows(), flipped.collect())
+    }
+}
+
+impl Scores for SparseMatrix {
+    fn rows(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    fn columns(&self) -> usize {
+        self.columns
+    }
+
+    fn row(&self, row: Row) -> impl Iterator<Item = (Column, f32)> {
+        let bounds = self.starts.get(row.0).zip(self.starts.get(row.0 + 1));
+        let cells = bounds.and_then(|(&start, &end)| self.cells.get(start..end)).unwrap_or(&[]);
+        cells.iter().copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sparse_cells_come_sorted_and_once() {
+        let cells = vec![
+            (Row(1), Column(0), 1.0),
+            (Row(0), Column(2), 3.0),
+            (Row(1), Column(0), 2.0),
+            (Row(9), Column(0), 9.0),
+        ];
+        let matrix = SparseMatrix::from_cells(2, 3, cells);
+        let all: Vec<_> = matrix.cells().collect();
+        assert_eq!(all, [(Row(0), Column(2), 3.0), (Row(1), Column(0), 2.0)]);
+        assert_eq!(matrix.transposed().transposed(), matrix);
+        assert_eq!(matrix.row(Row(7)).count(), 0);
+    }
+
+    #[test]
+    fn dense_matrices_need_their_cells() {
+        assert!(DenseMatrix::new(2, 2, vec![0.0; 3]).is_none());
+        assert!(DenseMatrix::new(usize::MAX, 2, vec![]).is_none());
+        let matrix = DenseMatrix::new(2, 2, vec![1.0, f32::NAN, -1.0, f32::INFINITY]);
+        let matrix = matrix.expect("four cells for two by two");
+        assert_eq!(matrix.row(Row(0)).count(), 2);
+        assert_eq!(matrix.gains(Row(0)).count() + matrix.gains(Row(1)).count(), 1);
+    }
+}
