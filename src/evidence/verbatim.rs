@@ -27,7 +27,7 @@ pub(super) fn words(title: &Title) -> Vec<Mark> {
 /// A word without the `s` of its plural; short words and `-ss` have none.
 fn stem(word: &str) -> &str {
     match word.strip_suffix('s') {
-        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']) => stem,
+        Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'i']) => stem,
         _ => word,
     }
 }
