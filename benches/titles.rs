@@ -1,1 +1,123 @@
-fn main() {}
+//! What each step costs a title, with jieba alone as the yardstick.
+//!
+//! The titles are our own fixtures. Machines differ and are noisy: read ratios within one run.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use bititle::evidence::{Profile, Rarity, compare};
+use bititle::matrix::{Column, Row, SparseMatrix};
+use bititle::normalize::normalize;
+use bititle::pair::{Method, pair};
+use bititle::segment::{Segmenter, quantity};
+use bititle::split::split;
+use bititle::{Aligner, Language};
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+
+const PAIRS: &str = include_str!("../tests/data/pairs.tsv");
+
+/// Both sides of the fixtures.
+fn titles() -> (Vec<&'static str>, Vec<&'static str>) {
+    let fields = PAIRS.lines().skip(1).map(|line| line.split('\t').collect::<Vec<_>>());
+    fields.map(|f| (f[3], f[4])).unzip()
+}
+
+fn segment(c: &mut Criterion) {
+    let (english, chinese) = titles();
+    let jieba = jieba_rs::Jieba::new();
+    let segmenter = Segmenter::builtin();
+    let mut group = c.benchmark_group("segment");
+    for (name, language, titles) in
+        [("chinese", Language::Chinese, &chinese), ("english", Language::English, &english)]
+    {
+        group.throughput(Throughput::Elements(titles.len() as u64));
+        group.bench_function(format!("{name}/jieba alone"), |b| {
+            b.iter(|| titles.iter().map(|t| black_box(jieba.cut(t, true)).len()).sum::<usize>());
+        });
+        group.bench_function(format!("{name}/normalize"), |b| {
+            b.iter(|| titles.iter().map(|t| black_box(normalize(t)).as_str().len()).sum::<usize>());
+        });
+        group.bench_function(format!("{name}/quantities"), |b| {
+            let find = match language {
+                Language::English => quantity::english,
+                Language::Chinese => quantity::chinese,
+            };
+            b.iter(|| titles.iter().map(|t| black_box(find(t)).len()).sum::<usize>());
+        });
+        group.bench_function(format!("{name}/segment"), |b| {
+            let cut = |t: &&str| black_box(segmenter.segment(language, t)).tokens.len();
+            b.iter(|| titles.iter().map(cut).sum::<usize>());
+        });
+    }
+    group.finish();
+}
+
+fn cut(c: &mut Criterion) {
+    let (english, chinese) = titles();
+    let lines: Vec<String> =
+        english.iter().zip(&chinese).map(|(e, z)| format!("{e} {z}")).collect();
+    let mut group = c.benchmark_group("split");
+    group.throughput(Throughput::Elements(lines.len() as u64));
+    group.bench_function("bilingual line", |b| {
+        b.iter(|| lines.iter().map(|l| black_box(split(l)).pairs.len()).sum::<usize>());
+    });
+    group.finish();
+}
+
+fn evidence(c: &mut Criterion) {
+    let (english, chinese) = titles();
+    let segmenter = Segmenter::builtin();
+    let profiles = |language, titles: &[&str]| -> Vec<Profile> {
+        titles.iter().map(|t| Profile::of(&segmenter.segment(language, t))).collect()
+    };
+    let (e, z) = (profiles(Language::English, &english), profiles(Language::Chinese, &chinese));
+    let rarity = Rarity::of(&z);
+    let titles: Vec<_> = chinese.iter().map(|t| segmenter.segment(Language::Chinese, t)).collect();
+    let mut group = c.benchmark_group("evidence");
+    group.throughput(Throughput::Elements(titles.len() as u64));
+    group.bench_function("profile", |b| {
+        b.iter(|| titles.iter().map(Profile::of).collect::<Vec<_>>().len());
+    });
+    group.bench_function("compare", |b| {
+        let weigh = |(e, z): (&Profile, &Profile)| black_box(compare(e, z, &rarity)).log_odds();
+        b.iter(|| e.iter().zip(&z).map(weigh).sum::<f32>());
+    });
+    group.finish();
+}
+
+fn pairing(c: &mut Criterion) {
+    const ROWS: usize = 4000;
+    const CELLS_A_ROW: usize = 10;
+    // A fixed scatter of cells, the diagonal the best.
+    let cell = |row: usize, k: usize| {
+        let column = (row * 7919 + k * 104_729) % ROWS;
+        let score = if k == 0 { 0.9 } else { ((row * 31 + k * 17) % 89) as f32 / 100.0 };
+        (Row(row), Column(if k == 0 { row } else { column }), score)
+    };
+    let cells = (0..ROWS).flat_map(|row| (0..CELLS_A_ROW).map(move |k| cell(row, k))).collect();
+    let scores = SparseMatrix::from_cells(ROWS, ROWS, cells);
+    let mut group = c.benchmark_group("pair");
+    for method in Method::ALL {
+        group.bench_function(format!("numbers/{}", method.name()), |b| {
+            b.iter(|| black_box(pair(&scores, method)).pairs.len());
+        });
+    }
+    let (english, chinese) = titles();
+    let aligner = Aligner::builtin();
+    group.throughput(Throughput::Elements(english.len() as u64));
+    group.bench_function("titles", |b| {
+        b.iter(|| black_box(aligner.pair(&english, &chinese)).pairs.len());
+    });
+    group.finish();
+}
+
+fn quick() -> Criterion {
+    Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+        .sample_size(20)
+        .without_plots()
+}
+
+criterion_group! { name = benches; config = quick(); targets = segment, cut, evidence, pairing }
+criterion_main!(benches);

@@ -1,5 +1,8 @@
 //! A line as a run of atoms: words, Chinese characters, spaces, punctuation.
 
+use std::ops::Range;
+
+use super::words::Word;
 use crate::title::{Script, Span, script};
 
 /// What an atom is.
@@ -33,13 +36,36 @@ pub(super) struct Line<'a> {
     pub(super) text: &'a str,
     pub(super) core: Span,
     pub(super) atoms: Vec<Atom>,
+    words: Vec<Word>,
+    /// How many words stand before each atom, and one end.
+    words_before: Vec<usize>,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn new(text: &'a str, core: Span) -> Self {
-        let mut line = Self { text, core, atoms: atoms(core.of(text), core.start) };
+        let atoms = atoms(core.of(text), core.start);
+        let mut line = Self { text, core, atoms, words: Vec::new(), words_before: Vec::new() };
         line.open_seams();
+        line.find_words();
         line
+    }
+
+    fn find_words(&mut self) {
+        for atom in &self.atoms {
+            self.words_before.push(self.words.len());
+            if atom.kind == Kind::Word {
+                self.words.push(Word::of(atom.span.of(self.text)));
+            }
+        }
+        self.words_before.push(self.words.len());
+    }
+
+    /// The Latin words among some atoms; only the first of very many, so that no line costs more
+    /// than linear.
+    pub(super) fn words(&self, atoms: Range<usize>) -> &[Word] {
+        const MOST: usize = 64;
+        let (start, end) = (self.words_before[atoms.start], self.words_before[atoms.end]);
+        &self.words[start..end.min(start + MOST)]
     }
 
     /// Parts words that two halves written without a space made of two (`LinuxUbuntu 22.04 发布`),

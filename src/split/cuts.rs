@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::atoms::{Atom, Kind, Line};
+use super::clues::Clues;
 use super::frame::Frame;
-use super::weigh::Features;
+use super::weigh;
+use super::words::Word;
 use crate::title::Span;
 
 /// One way to cut a line in two.
@@ -20,7 +22,7 @@ pub struct Candidate {
     pub log_odds: f32,
     /// What it was weighed by.
     #[serde(skip)]
-    pub features: Features,
+    pub clues: Clues,
 }
 
 /// At most this many Latin words next to the Chinese text are tried as part of the Chinese half.
@@ -38,9 +40,11 @@ pub(super) enum Order {
 pub(super) struct Cut<'a> {
     pub(super) line: &'a Line<'a>,
     pub(super) order: Order,
-    /// The atoms of the English half and of the Latin words that the Chinese half takes.
-    pub(super) english_atoms: &'a [Atom],
-    pub(super) tail_atoms: &'a [Atom],
+    pub(super) english_words: &'a [Word],
+    /// The Latin words between, which the Chinese half takes.
+    pub(super) tail_words: &'a [Word],
+    /// The other Latin words of the Chinese half.
+    pub(super) rest_words: &'a [Word],
     /// The atoms from the first to the last Chinese run, with what the line has beyond them.
     pub(super) chinese_atoms: &'a [Atom],
     /// All atoms of the Chinese half, the tail among them.
@@ -63,10 +67,10 @@ pub(super) fn candidates(line: &Line<'_>, frame: &Frame) -> Vec<Candidate> {
         .chain(near(line, after))
         .filter_map(|(order, at)| cut_at(line, order, at, (first, last), frame))
         .map(|cut| {
-            let features = Features::of(&cut);
+            let clues = weigh::clues(&cut);
             let marker = marker(line.text, cut.gap);
-            let log_odds = features.log_odds();
-            Candidate { english: cut.english, chinese: cut.chinese, marker, log_odds, features }
+            let log_odds = clues.log_odds();
+            Candidate { english: cut.english, chinese: cut.chinese, marker, log_odds, clues }
         })
         .collect()
 }
@@ -90,22 +94,24 @@ fn cut_at<'a>(
     let (left, right, gap) = part(line, at);
     let (left, left_bare) = bare(line.text, left);
     let (right, right_bare) = bare(line.text, right);
-    let (english, chinese, english_atoms, tail_atoms) = match order {
-        Order::EnglishFirst => (left, right, &line.atoms[..at], &line.atoms[at..first]),
-        Order::ChineseFirst => (right, left, &line.atoms[at..], &line.atoms[last + 1..at]),
+    let (english, chinese) = match order {
+        Order::EnglishFirst => (left, right),
+        Order::ChineseFirst => (right, left),
     };
-    let (chinese_atoms, chinese_half) = match order {
-        Order::EnglishFirst => (&line.atoms[first..], &line.atoms[at..]),
-        Order::ChineseFirst => (&line.atoms[..=last], &line.atoms[..at]),
+    let end = line.atoms.len();
+    let (english_atoms, tail, chinese_atoms, half) = match order {
+        Order::EnglishFirst => (0..at, at..first, first..end, at..end),
+        Order::ChineseFirst => (at..end, last + 1..at, 0..last + 1, 0..at),
     };
     let has_letters = english.of(line.text).chars().any(char::is_alphabetic);
     (has_letters && !chinese.is_empty()).then_some(Cut {
         line,
         order,
-        english_atoms,
-        tail_atoms,
-        chinese_atoms,
-        chinese_half,
+        english_words: line.words(english_atoms),
+        tail_words: line.words(tail),
+        rest_words: line.words(chinese_atoms.clone()),
+        chinese_atoms: &line.atoms[chinese_atoms],
+        chinese_half: &line.atoms[half],
         english,
         chinese,
         gap,

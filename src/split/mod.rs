@@ -5,17 +5,19 @@
 //! the line is one title that only mixes languages. No dictionary is needed or loaded.
 
 mod atoms;
+mod clues;
 mod cuts;
 mod frame;
 mod several;
 mod weigh;
+mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::title::{Language, Script, Span, script};
 use atoms::Line;
+pub use clues::{Clue, Clues, WeighedClue};
 pub use cuts::Candidate;
-pub use weigh::{Feature, Features};
 
 /// A line cut into halves.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

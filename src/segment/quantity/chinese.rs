@@ -23,7 +23,8 @@ const CURRENCIES: [(&str, Currency); 14] = [
 ];
 
 /// Measure words that make a lone numeral a number: 三个, 两家, 十年.
-const MEASURES: &str = "个名人家岁年天次位场款大种项条只台辆座届周期局轮局艘架枚部本张所间层级秒吨米里公点步招件门";
+const MEASURES: &str =
+    "个名人家岁年天次位场款大种项条只台辆座届周期局轮局艘架枚部本张所间层级秒吨米里公点步招件门";
 
 /// What follows 成 in words that are no tenths: 三成立, 五成员.
 const NO_TENTHS: &str = "为立功都员长果就绩本交人熟";
