@@ -15,7 +15,26 @@ pub(super) fn may_continue(rest: &str) -> bool {
         None => false,
         Some(&byte) if byte < 0xCC => false,
         Some(&byte) if (0xE4..=0xE9).contains(&byte) => false,
+        Some(_) if rest.chars().next().is_some_and(is_plain) => false,
         Some(_) => rest.chars().next().is_some_and(continues),
+    }
+}
+
+/// The common punctuation of Chinese and of curly quotes, for which NFKC does nothing but narrow
+/// the full-width forms.
+pub(super) fn is_plain(c: char) -> bool {
+    matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{3001}'..='\u{3011}' | '\u{2013}'..='\u{201D}')
+        && !matches!(c, '\u{2017}')
+}
+
+/// Appends the normal form of a plain character.
+pub(super) fn push_plain(c: char, out: &mut String) {
+    let narrow = match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        c => c,
+    };
+    if let punctuation::Folded::To(c) = punctuation::fold(narrow) {
+        out.push(c);
     }
 }
 

@@ -82,6 +82,10 @@ pub(crate) fn with_ascii_case(text: &str) -> Normalized {
                 out.parallel(at);
                 out.text.push(table.simplify(c, || simplify::neighbours(text, at, next)));
             }
+            _ if cluster::is_plain(c) && !cluster::may_continue(&text[next..]) => {
+                out.block(at);
+                cluster::push_plain(c, &mut out.text);
+            }
             _ => {
                 let end = cluster::end(text, at);
                 out.block(at);
@@ -118,6 +122,11 @@ impl Normalized {
         let start = normal.start.min(end);
         let from = self.original_start(start);
         Span::new(from, if start == end { from } else { self.original_end(end) })
+    }
+
+    /// Whether every byte stands where it stood in the original.
+    pub(crate) fn is_parallel(&self) -> bool {
+        self.pieces.is_empty()
     }
 
     fn original_start(&self, at: usize) -> usize {

@@ -2,34 +2,36 @@
 
 use jieba_rs::Jieba;
 
-use super::{Cut, kind_of};
-use crate::title::{Span, TokenKind};
+use super::{cut, kind_of};
+use crate::title::{Span, Token, TokenKind};
 
 /// Tokens of a simplified text; white space is left out.
-pub(super) fn tokens(jieba: &Jieba, text: &str) -> Vec<Cut> {
+pub(super) fn tokens(jieba: &Jieba, text: &str) -> Vec<Token> {
     let words = jieba.cut(text, true);
-    let mut out: Vec<Cut> = Vec::with_capacity(words.len());
+    let mut out: Vec<Token> = Vec::with_capacity(words.len());
     for word in words {
         let mut start = word.byte_start;
         if let Some(last) = out.last_mut().filter(|last| takes_scale(last, start, text)) {
             start += scale_len(word.word);
-            last.span.end = start;
+            last.normal.end = start;
+            last.span = last.normal;
         }
         push(&mut out, start, &text[start..word.byte_end]);
     }
     out
 }
 
-fn push(out: &mut Vec<Cut>, start: usize, word: &str) {
-    if !word.trim().is_empty() {
-        out.push(Cut::new(start, start + word.len(), kind_of(word)));
+fn push(out: &mut Vec<Token>, start: usize, word: &str) {
+    let is_blank = |word: &str| word.starts_with(char::is_whitespace) && word.trim().is_empty();
+    if !word.is_empty() && !is_blank(word) {
+        out.push(cut(Span::new(start, start + word.len()), kind_of(word)));
     }
 }
 
 /// Whether digits take the scale of the word that follows at `start`: 25亿, 1500万. The
 /// dictionary has 亿股 and 万亿美元 as words. A year takes none: 2023万科.
-fn takes_scale(last: &Cut, start: usize, text: &str) -> bool {
-    last.kind == TokenKind::Number && last.span.end == start && !is_year(last.span.of(text))
+fn takes_scale(last: &Token, start: usize, text: &str) -> bool {
+    last.kind == TokenKind::Number && last.normal.end == start && !is_year(last.normal.of(text))
 }
 
 fn is_year(digits: &str) -> bool {

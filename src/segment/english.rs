@@ -2,14 +2,14 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Cut, kind_of};
-use crate::title::{Span, TokenKind};
+use super::{cut, kind_of};
+use crate::title::{Span, Token, TokenKind};
 
 /// A word bound piece: start and text.
 type Piece<'a> = (usize, &'a str);
 
 /// Tokens of an NFKC text; white space is left out.
-pub(super) fn tokens(text: &str) -> Vec<Cut> {
+pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut out = Vec::with_capacity(text.len() / 5 + 1);
     let mut pieces = text.split_word_bound_indices().peekable();
     let mut joined: Option<Span> = None;
@@ -65,18 +65,18 @@ fn joins_before_word(text: &str, token: Span, last: Piece<'_>, next: Piece<'_>) 
     }
 }
 
-fn push(out: &mut Vec<Cut>, text: &str, span: Span) {
+fn push(out: &mut Vec<Token>, text: &str, span: Span) {
     let word = span.of(text);
     if word.trim().is_empty() {
         return;
     }
     match possessive(word) {
         Some(at) => {
-            let cut = span.start + at;
-            out.push(Cut::new(span.start, cut, kind_of(&word[..at])));
-            out.push(Cut::new(cut, span.end, TokenKind::Possessive));
+            let middle = span.start + at;
+            out.push(cut(Span::new(span.start, middle), kind_of(&word[..at])));
+            out.push(cut(Span::new(middle, span.end), TokenKind::Possessive));
         }
-        None => out.push(Cut::new(span.start, span.end, kind_of(word))),
+        None => out.push(cut(span, kind_of(word))),
     }
 }
 
@@ -127,7 +127,7 @@ pub(super) fn parts(word: &str) -> Vec<Span> {
 mod tests {
     use super::*;
 
-    fn cut(text: &str) -> String {
+    fn spaced(text: &str) -> String {
         let words: Vec<&str> = tokens(text).iter().map(|t| t.span.of(text)).collect();
         words.join(" ")
     }
@@ -148,7 +148,7 @@ mod tests {
             ("- dash", "- dash"),
             ("", ""),
         ] {
-            assert_eq!(cut(text), expected, "{text:?}");
+            assert_eq!(spaced(text), expected, "{text:?}");
         }
     }
 

@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 use jieba_rs::Jieba;
 
 use crate::error::{Error, Result};
-use crate::normalize::{Normalized, normalize, with_ascii_case};
+use crate::normalize::{normalize, with_ascii_case};
 use crate::title::{Language, Span, Title, Token, TokenKind};
 
 /// Cuts titles into tokens. Cheap to clone and to share: all clones use one dictionary.
@@ -76,7 +76,7 @@ impl Segmenter {
             let start = |word: &str| word.as_ptr().addr() - normal.as_ptr().addr();
             let words = normal
                 .split_whitespace()
-                .map(|word| Cut::new(start(word), start(word) + word.len(), kind_of(word)));
+                .map(|word| cut(Span::new(start(word), start(word) + word.len()), kind_of(word)));
             words.collect()
         })
     }
@@ -96,18 +96,22 @@ impl Segmenter {
         &self,
         language: Language,
         text: &str,
-        tokens: impl FnOnce(&Self, &str) -> Vec<Cut>,
+        tokens: impl FnOnce(&Self, &str) -> Vec<Token>,
     ) -> Title {
         let mut normal = with_ascii_case(text);
-        let cuts = tokens(self, normal.as_str());
+        let mut tokens = tokens(self, normal.as_str());
         let mut quantities = match language {
             Language::English => quantity::english(normal.as_str()),
             Language::Chinese => quantity::chinese(normal.as_str()),
         };
-        for found in &mut quantities {
-            found.span = normal.original_span(found.span);
+        if !normal.is_parallel() {
+            for token in &mut tokens {
+                token.span = normal.original_span(token.normal);
+            }
+            for found in &mut quantities {
+                found.span = normal.original_span(found.span);
+            }
         }
-        let tokens = cuts.into_iter().map(|cut| cut.into_token(&normal)).collect();
         normal.lowercase_ascii();
         Title { language, text: normal, tokens, quantities }
     }
@@ -139,27 +143,16 @@ impl Segmenter {
     }
 }
 
-/// A token in the normalised text, not yet led home.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cut {
-    span: Span,
-    kind: TokenKind,
-}
-
-impl Cut {
-    fn new(start: usize, end: usize, kind: TokenKind) -> Self {
-        Self { span: Span::new(start, end), kind }
-    }
-
-    fn into_token(self, normal: &Normalized) -> Token {
-        Token { span: normal.original_span(self.span), normal: self.span, kind: self.kind }
-    }
+/// A token of the normalised text, its span not yet led home.
+fn cut(normal: Span, kind: TokenKind) -> Token {
+    Token { span: normal, normal, kind }
 }
 
 /// What a stretch of normalised text is, by its first and following characters.
 fn kind_of(text: &str) -> TokenKind {
     let mut chars = text.chars();
     match chars.next() {
+        Some('\u{4E00}'..='\u{9FFF}' | 'a'..='z' | 'A'..='Z') => TokenKind::Word,
         Some('0'..='9') => {
             if chars.all(|c| matches!(c, '0'..='9' | '.' | ',' | '%')) {
                 TokenKind::Number

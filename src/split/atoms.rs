@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cuts::is_bracket;
 use super::words::Word;
 use crate::title::{Script, Span, script};
 
@@ -39,22 +40,33 @@ pub(super) struct Line<'a> {
     words: Vec<Word>,
     /// How many words stand before each atom, and one end.
     words_before: Vec<usize>,
+    /// Every bracket and where it stands.
+    brackets: Vec<(usize, char)>,
 }
 
 impl<'a> Line<'a> {
     pub(super) fn new(text: &'a str, core: Span) -> Self {
         let atoms = atoms(core.of(text), core.start);
-        let mut line = Self { text, core, atoms, words: Vec::new(), words_before: Vec::new() };
+        let mut line = Self {
+            text,
+            core,
+            atoms,
+            words: Vec::new(),
+            words_before: Vec::new(),
+            brackets: Vec::new(),
+        };
         line.open_seams();
-        line.find_words();
+        line.find_parts();
         line
     }
 
-    fn find_words(&mut self) {
+    fn find_parts(&mut self) {
         for atom in &self.atoms {
             self.words_before.push(self.words.len());
-            if atom.kind == Kind::Word {
-                self.words.push(Word::of(atom.span.of(self.text)));
+            match atom.kind {
+                Kind::Word => self.words.push(Word::of(atom.span.of(self.text))),
+                Kind::Sign(c) if is_bracket(c) => self.brackets.push((atom.span.start, c)),
+                _ => {}
             }
         }
         self.words_before.push(self.words.len());
@@ -109,6 +121,12 @@ impl<'a> Line<'a> {
             doubled || (is_edge(left, right) && (stands(left) || stands(right)))
         });
         seams.next().map(|i| word.start + i)
+    }
+
+    /// The brackets inside a half.
+    pub(super) fn brackets(&self, half: Span) -> impl Iterator<Item = char> {
+        let inside = self.brackets.iter().filter(move |(at, _)| half.range().contains(at));
+        inside.map(|&(_, c)| c)
     }
 
     /// First and last atom of Chinese characters.

@@ -197,13 +197,13 @@ fn unwrap(text: &str, span: Span) -> Option<Span> {
         return None;
     }
     let inner = Span::new(span.start + open.len_utf8(), span.end - close.len_utf8());
-    is_balanced(inner.of(text)).then_some(inner)
+    is_balanced(inner.of(text).chars()).then_some(inner)
 }
 
 /// Whether every bracket that opens is closed and the other way round.
-pub(super) fn is_balanced(text: &str) -> bool {
+pub(super) fn is_balanced(signs: impl Iterator<Item = char>) -> bool {
     let mut depth = [0i32; PAIRS.len()];
-    for c in text.chars() {
+    for c in signs {
         for (depth, (open, close)) in depth.iter_mut().zip(PAIRS) {
             *depth += i32::from(c == open) - i32::from(c == close);
             if *depth < 0 {
@@ -212,6 +212,11 @@ pub(super) fn is_balanced(text: &str) -> bool {
         }
     }
     depth.iter().all(|&d| d == 0)
+}
+
+/// Whether a character opens or closes a bracket.
+pub(super) fn is_bracket(c: char) -> bool {
+    !c.is_alphanumeric() && PAIRS.iter().any(|&(open, close)| c == open || c == close)
 }
 
 /// A footnote sign between the halves.

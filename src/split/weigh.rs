@@ -83,8 +83,8 @@ fn gap(cut: &Cut<'_>, clues: &mut Clues) {
     clues.flag(Clue::Colon, colon);
     clues.flag(Clue::ColonAfterName, colon && cut.english_words.len() <= NAME);
     clues.flag(Clue::InBrackets, cut.unwrapped);
-    let balanced = is_balanced(cut.english.of(text)) && is_balanced(cut.chinese.of(text));
-    clues.flag(Clue::Unbalanced, !balanced);
+    let balanced = |half| is_balanced(cut.line.brackets(half));
+    clues.flag(Clue::Unbalanced, !balanced(cut.english) || !balanced(cut.chinese));
 }
 
 /// Bars, slashes, dashes set apart, wide gaps.

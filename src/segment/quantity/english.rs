@@ -1,10 +1,13 @@
 //! Numbers and dates of English text.
 
+use std::sync::LazyLock;
+
 use super::date::{self, Date};
 use super::{Currency, Quantity, Ratio, Unit, Value, bare, literal, number, sign};
 use crate::title::Span;
 
 /// Number words below a hundred.
+#[rustfmt::skip]
 const SMALL: [(&str, u64); 28] = [
     ("zero", 0),
     ("one", 1),
@@ -36,6 +39,7 @@ const SMALL: [(&str, u64); 28] = [
     ("ninety", 90),
 ];
 
+#[rustfmt::skip]
 const SCALES: [(&str, u64); 13] = [
     ("dozen", 12),
     ("hundred", 100),
@@ -52,6 +56,7 @@ const SCALES: [(&str, u64); 13] = [
     ("t", 1_000_000_000_000),
 ];
 
+#[rustfmt::skip]
 const ORDINALS: [(&str, u64); 14] = [
     ("first", 1),
     ("second", 2),
@@ -69,6 +74,7 @@ const ORDINALS: [(&str, u64); 14] = [
     ("hundredth", 100),
 ];
 
+#[rustfmt::skip]
 const CURRENCIES: [(&str, Currency); 16] = [
     ("dollar", Currency::Dollar),
     ("dollars", Currency::Dollar),
@@ -88,7 +94,8 @@ const CURRENCIES: [(&str, Currency); 16] = [
     ("rubles", Currency::Rouble),
 ];
 
-const MONTHS: [(&str, u8); 23] = [
+#[rustfmt::skip]
+const MONTHS: [(&str, u8); 24] = [
     ("jan", 1),
     ("january", 1),
     ("feb", 2),
@@ -111,7 +118,14 @@ const MONTHS: [(&str, u8); 23] = [
     ("october", 10),
     ("nov", 11),
     ("november", 11),
-    ("december", 12),
+    ("dec", 12), ("december", 12),
+];
+
+/// Words for a factor.
+#[rustfmt::skip]
+const FACTORS: [(&str, u64); 7] = [
+    ("double", 2), ("doubles", 2), ("doubled", 2), ("triple", 3), ("triples", 3), ("tripled", 3),
+    ("twice", 2),
 ];
 
 /// Month names that are also other words: a month only beside a number.
@@ -162,10 +176,31 @@ fn read(text: &str, word: Span) -> Option<Quantity> {
             return Some(found);
         }
     }
-    if !first.is_ascii_alphabetic() {
+    if !may_be_number_word(word.of(text)) {
         return None;
     }
     quarter(text, word).or_else(|| month_first(text, word)).or_else(|| words(text, word))
+}
+
+/// Whether a word begins and is as long as some word of the tables: most words are told apart
+/// by this alone.
+fn may_be_number_word(word: &str) -> bool {
+    /// For each first letter the lengths of the words that begin with it, a bit each.
+    static LENGTHS: LazyLock<[u32; 26]> = LazyLock::new(|| {
+        let numbers = [&SMALL[..], &SCALES, &ORDINALS, &FACTORS].concat();
+        let numbers = numbers.iter().map(|(word, _)| *word);
+        let others = MONTHS.iter().map(|(word, _)| *word).chain(["a", "an", "half", "q1"]);
+        let fold =
+            SMALL.iter().map(|(word, _)| *word).map(|word| (word, word.len() + "fold".len()));
+        let mut lengths = [0; 26];
+        for (word, len) in numbers.chain(others).map(|word| (word, word.len())).chain(fold) {
+            lengths[usize::from(word.as_bytes()[0] - b'a')] |= 1 << len;
+        }
+        lengths
+    });
+    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    let letter = usize::from(first.wrapping_sub(b'a'));
+    word.len() < 32 && LENGTHS.get(letter).is_some_and(|lengths| lengths & (1 << word.len()) != 0)
 }
 
 /// Digits after a letter and a hyphen, or inside a version, belong to a name: `COVID-19`, `v2.0`.
@@ -316,7 +351,7 @@ fn with_year(text: &str, start: usize, end: usize, mut date: Date) -> Quantity {
 /// `October`, `Oct 2011`, `October 3, 2011`.
 fn month_first(text: &str, word: Span) -> Option<Quantity> {
     let name = word.of(text);
-    let month = look_up(&MONTHS, name).or_else(|| look_up(&[("dec", 12)], name))?;
+    let month = look_up(&MONTHS, name)?;
     let stop = word.end + usize::from(text[word.end..].starts_with(". "));
     let day = word_after(text, stop).and_then(|w| Some((day_word(w.of(text))?, w.end)));
     let end = day.map_or(word.end, |(_, end)| end);
@@ -347,8 +382,7 @@ fn day_first(text: &str, start: usize, end: usize, value: Ratio, suffix: &str) -
     if word.of(text).eq_ignore_ascii_case("of") {
         word = word_after(text, word.end)?;
     }
-    let month =
-        look_up(&MONTHS, word.of(text)).or_else(|| look_up(&[("dec", 12)], word.of(text)))?;
+    let month = look_up(&MONTHS, word.of(text))?;
     let date = Date { month: Some(month), day: Some(day), ..Date::default() };
     Some(with_year(text, start, word.end, date))
 }
@@ -360,18 +394,7 @@ fn words(text: &str, word: Span) -> Option<Quantity> {
         return Plain { text, start: word.start, value: Ratio::whole(n), currency: None }
             .ordinal(word.end);
     }
-    if let Some(factor) = look_up(
-        &[
-            ("double", 2),
-            ("doubles", 2),
-            ("doubled", 2),
-            ("triple", 3),
-            ("triples", 3),
-            ("tripled", 3),
-            ("twice", 2),
-        ],
-        name,
-    ) {
+    if let Some(factor) = look_up(&FACTORS, name) {
         return Some(number(word, Ratio::whole(factor), Unit::Times));
     }
     if let Some(n) = name.strip_suffix("fold").and_then(|n| look_up(&SMALL, n)) {
