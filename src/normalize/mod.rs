@@ -71,13 +71,15 @@ pub(crate) fn with_ascii_case(text: &str) -> Normalized {
     let table = simplify::table();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        let ascii = plain_ascii(&text[at..]);
+        if ascii > 0 {
+            out.parallel(at);
+            out.text.push_str(&text[at..at + ascii]);
+            at += ascii;
+            continue;
+        }
         let next = at + c.len_utf8();
         match c {
-            // A combining mark may follow any letter; look only where one can.
-            ' '..='~' if !cluster::may_continue(&text[next..]) => {
-                out.parallel(at);
-                out.text.push(c);
-            }
             '\u{4E00}'..='\u{9FFF}' if !cluster::may_continue(&text[next..]) => {
                 out.parallel(at);
                 out.text.push(table.simplify(c, || simplify::neighbours(text, at, next)));
@@ -97,6 +99,12 @@ pub(crate) fn with_ascii_case(text: &str) -> Normalized {
         at = next;
     }
     out
+}
+
+/// Bytes of printable ASCII at the start, without a last one that a combining mark may follow.
+fn plain_ascii(text: &str) -> usize {
+    let len = text.bytes().take_while(|b| matches!(b, b' '..=b'~')).count();
+    len - usize::from(len > 0 && cluster::may_continue(&text[len..]))
 }
 
 impl Normalized {

@@ -46,10 +46,36 @@ pub fn chinese(text: &str) -> Vec<Quantity> {
     found
 }
 
+/// Whether a quantity may begin with this character; most are told apart by one bit.
 fn may_open(c: char) -> bool {
-    c.is_ascii_digit()
-        || matches!(c, '$' | '€' | '£' | '¥' | '第' | 'Q' | 'q' | 'H' | 'N' | 'U')
-        || numeral(c).is_some()
+    const OPENERS: &str =
+        "$€£¥第QqHNU0123456789零〇一壹二两贰三叁四肆五伍六陆七柒八捌九玖十拾廿卅百佰千仟万亿";
+    /// The low bits of the openers, hashed to 2,048 places.
+    const PLACES: [u64; 32] = {
+        let (mut places, bytes, mut at) = ([0u64; 32], OPENERS.as_bytes(), 0);
+        while at < bytes.len() {
+            let (code, len) = decode(bytes, at);
+            places[(code as usize >> 6) & 31] |= 1 << (code & 63);
+            at += len;
+        }
+        places
+    };
+    let code = u32::from(c);
+    PLACES[(code as usize >> 6) & 31] & (1 << (code & 63)) != 0 && OPENERS.contains(c)
+}
+
+/// The character at a place of UTF-8 text of at most three bytes a character, and its length.
+const fn decode(bytes: &[u8], at: usize) -> (u32, usize) {
+    match bytes[at] {
+        first @ 0..0x80 => (first as u32, 1),
+        first @ 0xC0..0xE0 => (((first & 0x1F) as u32) << 6 | (bytes[at + 1] & 0x3F) as u32, 2),
+        first => (
+            ((first & 0x0F) as u32) << 12
+                | ((bytes[at + 1] & 0x3F) as u32) << 6
+                | (bytes[at + 2] & 0x3F) as u32,
+            3,
+        ),
+    }
 }
 
 /// What was read from a place: a quantity or nothing, and where to go on.
