@@ -1,6 +1,54 @@
-//! x
+//! Finds, cuts and pairs bilingual Chinese-English titles.
+//!
+//! A Chinese-English blog prints `Huawei: Fight Them With Innovation 华为欲借创新论低调进军美国市场`; a
+//! newsroom has a list of English and a list of Chinese headlines, out of order. This crate splits
+//! the first into its halves, pairs the second, says how sure it is, leaves alone what has no
+//! counterpart, and shows which words prove it. It needs no network and no other program.
+//!
+//! ```
+//! use bititle::Aligner;
+//!
+//! let aligner = Aligner::builtin();
+//!
+//! let line = "Nokia Sells 30 Million Phones 诺基亚卖出三千万部手机";
+//! let halves = aligner.split(line).pairs[0];
+//! assert_eq!(halves.english.unwrap().of(line), "Nokia Sells 30 Million Phones");
+//!
+//! let english = ["Nokia sells 30 million phones", "Baidu opens a lab in Chengdu"];
+//! let chinese = ["百度在成都开设实验室", "诺基亚卖出三千万部手机"];
+//! let pairing = aligner.pair(&english, &chinese);
+//! let first = &pairing.pairs[0];
+//! assert_eq!((first.english.0, first.chinese.0), (0, 1));
+//! assert!(first.probability > 0.5);
+//! let proof = first.evidence.hits()[0];
+//! assert_eq!(proof.chinese.of(chinese[1]), "三千万");
+//! ```
+//!
+//! # The rooms
+//!
+//! [`Aligner`] is the front door and all that most programs need. Behind it:
+//!
+//! - [`split`] cuts a line, [`extract`] takes a page apart;
+//! - [`segment`] cuts a title into tokens, with numbers and dates as values
+//!   ([`segment::quantity`]), on text that [`normalize`] brought to its normal form;
+//! - [`evidence`] weighs a pair of titles;
+//! - [`pair`] and [`words`] turn scores ([`matrix`]) into pairs and links: numbers only;
+//! - [`read`] reads lines.
+//!
+//! All positions are byte [`Span`]s into the text that the caller gave. No text makes any of it
+//! panic or fail; what can fail is reading and building, with one [`Error`].
+//!
+//! # What a probability means
+//!
+//! Each signal gives log-odds; a pair then competes with all others in its row and its column, so
+//! titles that the evidence cannot tell apart get low, equal probabilities. Until a trained model
+//! is built in, the evidence is names, numbers, copied words and length: it leaves unpaired, or
+//! says that it is unsure of, what only meaning could pair.
+
 #![forbid(unsafe_code)]
-#![deny(missing_docs)]
+#![deny(missing_docs, rustdoc::broken_intra_doc_links)]
+#![warn(missing_debug_implementations)]
+
 mod aligner;
 mod error;
 pub mod evidence;
@@ -14,8 +62,14 @@ mod sound;
 pub mod split;
 mod title;
 pub mod words;
+
 pub use aligner::{Aligner, Found, PairOptions, TitlePair, TitlePairing, WordLink};
 pub use error::{Error, Result};
 pub use evidence::Evidence;
 pub use split::{Halves, Split};
 pub use title::{ChineseIndex, EnglishIndex, Language, Span, Title, Token, TokenKind};
+
+/// The README's examples run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

@@ -18,7 +18,7 @@ pub(super) struct Number {
 /// The numbers and dates of a title, each value once.
 pub(super) fn numbers(title: &Title) -> Vec<Number> {
     let of =
-        |q: &Quantity| Number { exact: Key::of(&q.value), loose: loose(&q.value), span: q.span };
+        |q: &Quantity| Number { exact: Key::of(q.value), loose: loose(&q.value), span: q.span };
     let mut out: Vec<Number> = title.quantities.iter().map(of).collect();
     out.sort_by_key(|n| n.exact);
     out.dedup_by_key(|n| n.exact);

@@ -53,10 +53,17 @@ enum End {
     Row(usize),
 }
 
-#[derive(PartialEq, PartialOrd)]
+/// A finite distance, ordered.
+#[derive(PartialEq)]
 struct Distance(f64);
 
 impl Eq for Distance {}
+
+impl PartialOrd for Distance {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Ord for Distance {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {

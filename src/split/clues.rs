@@ -5,11 +5,11 @@
 //! counts double) on lines joined from open bilingual headings and from our own fixtures, and
 //! rounded; DESIGN.md tells how.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One thing looked at on a cut.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Clue {
     /// Any cut at all: most lines that hold both scripts are bilingual.
@@ -121,13 +121,14 @@ pub(super) const WEIGHTS: [(Clue, f32); 34] = [
 ];
 
 /// The clues found on one cut.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Vec<WeighedClue>", from = "Vec<WeighedClue>")]
 pub struct Clues {
     values: [f32; WEIGHTS.len()],
 }
 
 /// One clue as found on a cut.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WeighedClue {
     /// What was looked at.
     pub clue: Clue,
@@ -135,6 +136,21 @@ pub struct WeighedClue {
     pub value: f32,
     /// Natural log-odds for the cut for each unit of it.
     pub weight: f32,
+}
+
+impl From<Clues> for Vec<WeighedClue> {
+    /// The clues that were seen.
+    fn from(clues: Clues) -> Self {
+        clues.iter().filter(|found| found.value != 0.0).collect()
+    }
+}
+
+impl From<Vec<WeighedClue>> for Clues {
+    fn from(found: Vec<WeighedClue>) -> Self {
+        let mut clues = Self::none();
+        found.into_iter().for_each(|found| clues.set(found.clue, found.value));
+        clues
+    }
 }
 
 impl Clues {

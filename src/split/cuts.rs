@@ -1,6 +1,6 @@
 //! The places where a line may part, and what speaks for each.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::atoms::{Atom, Kind, Line};
 use super::clues::Clues;
@@ -10,7 +10,7 @@ use super::words::Word;
 use crate::title::Span;
 
 /// One way to cut a line in two.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The English half.
     pub english: Span,
@@ -21,7 +21,6 @@ pub struct Candidate {
     /// What speaks for it against leaving the line whole, in natural log-odds.
     pub log_odds: f32,
     /// What it was weighed by.
-    #[serde(skip)]
     pub clues: Clues,
 }
 

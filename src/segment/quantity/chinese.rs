@@ -282,7 +282,7 @@ fn decimals(text: &str, end: usize) -> Option<(Ratio, usize)> {
 /// Numerals that also make words: 十一 (the holiday), 五四, 三百 stays a number.
 fn is_weak(written: &str) -> bool {
     !written.chars().any(|c| matches!(c, '百' | '佰' | '千' | '仟' | '万' | '亿'))
-        && written.chars().next() != Some('廿')
+        && !written.starts_with('廿')
         && !written.chars().skip(1).any(|c| c == '十')
 }
 

@@ -171,10 +171,10 @@ fn next_word(text: &str, from: usize) -> Option<Span> {
 fn read(text: &str, word: Span) -> Option<Quantity> {
     let first = *text.as_bytes().get(word.start)?;
     let glued = joined_before(text, word.start);
-    if first.is_ascii_digit() || first == b'$' || first >= 0x80 || word.of(text).len() == 2 {
-        if let Some(found) = (!glued).then(|| digits(text, word.start)).flatten() {
-            return Some(found);
-        }
+    // Two letters may be those of `US$`.
+    let opens = first.is_ascii_digit() || first == b'$' || first >= 0x80 || word.len() == 2;
+    if let Some(found) = (opens && !glued).then(|| digits(text, word.start)).flatten() {
+        return Some(found);
     }
     if !may_be_number_word(word.of(text)) {
         return None;
