@@ -18,7 +18,7 @@ use std::hash::{BuildHasher, Hash};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use crate::title::{Span, Title};
+use crate::title::{Language, Span, Title};
 
 pub(crate) use pool::Pool;
 pub(crate) use probability::probabilities;
@@ -103,6 +103,7 @@ pub struct Profile {
     numbers: Vec<number::Number>,
     names: sound::Names,
     length: f32,
+    language: Language,
 }
 
 impl Profile {
@@ -114,6 +115,15 @@ impl Profile {
             numbers: number::numbers(title),
             names: sound::Names::of(title),
             length: length::length(title),
+            language: title.language,
+        }
+    }
+
+    /// What it says against a pair with a title that shares nothing with it, in log-odds.
+    fn silence(&self) -> f32 {
+        match self.language {
+            Language::English => number::against(&self.numbers),
+            Language::Chinese => verbatim::against(&self.words) + number::against(&self.numbers),
         }
     }
 
@@ -180,10 +190,11 @@ pub fn compare(english: &Profile, chinese: &Profile, rarity: &Rarity) -> Evidenc
     let verbatim = verbatim::hits(&english.words, &chinese.words, rarity).collect();
     let number = number::hits(&english.numbers, &chinese.numbers, rarity).collect();
     let sound = english.names.hits(&chinese.names, rarity).collect();
+    let numbers_missing = number::against(&english.numbers) + number::against(&chinese.numbers);
     Evidence {
         parts: vec![
             part(Signal::Verbatim, verbatim::against(&chinese.words), verbatim),
-            part(Signal::Number, number::against(&english.numbers, &chinese.numbers), number),
+            part(Signal::Number, numbers_missing, number),
             part(Signal::Sound, 0.0, sound),
             part(Signal::Length, length::log_odds(english.length, chinese.length), Vec::new()),
         ],
@@ -192,8 +203,8 @@ pub fn compare(english: &Profile, chinese: &Profile, rarity: &Rarity) -> Evidenc
 
 /// The sum of what [`compare`] finds, without keeping the parts.
 fn log_odds(english: &Profile, chinese: &Profile, rarity: &Rarity) -> f32 {
-    verbatim::against(&chinese.words)
-        + number::against(&english.numbers, &chinese.numbers)
+    english.silence()
+        + chinese.silence()
         + length::log_odds(english.length, chinese.length)
         + verbatim::hits(&english.words, &chinese.words, rarity).map(|h| h.log_odds).sum::<f32>()
         + number::hits(&english.numbers, &chinese.numbers, rarity).map(|h| h.log_odds).sum::<f32>()
@@ -204,7 +215,6 @@ fn log_odds(english: &Profile, chinese: &Profile, rarity: &Rarity) -> f32 {
 mod tests {
     use super::*;
     use crate::segment::Segmenter;
-    use crate::title::Language;
 
     fn profile(language: Language, text: &str) -> Profile {
         Profile::of(&Segmenter::builtin().segment(language, text))

@@ -36,9 +36,9 @@ fn loose(value: &Value) -> Key {
     }
 }
 
-/// What the numbers of two titles say against a pair, before one is found.
-pub(super) fn against(english: &[Number], chinese: &[Number]) -> f32 {
-    (english.len() + chinese.len()) as f32 * number_missing()
+/// What the numbers of one title say against any pair, before one is found in the other.
+pub(super) fn against(numbers: &[Number]) -> f32 {
+    numbers.len() as f32 * number_missing()
 }
 
 /// The numbers that both titles have: exactly, or in value alone.

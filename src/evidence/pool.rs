@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::probability::LogOdds;
 use super::{Key, Profile, Rarity, log_odds};
 use crate::matrix::{Column, Row, SparseMatrix};
 
@@ -42,7 +43,7 @@ impl<'a> Pool<'a> {
     }
 
     /// Log-odds of the pairs worth comparing: a row an English title, a column a Chinese one.
-    pub(crate) fn log_odds(&self, english: &[Profile]) -> SparseMatrix {
+    pub(crate) fn log_odds(&self, english: &[Profile]) -> LogOdds {
         let all = english.len() * self.chinese.len() <= COMPARE_ALL;
         let mut cells = Vec::new();
         let mut candidates = Vec::new();
@@ -58,7 +59,11 @@ impl<'a> Pool<'a> {
                 cells.push((Row(row), Column(at as usize), score));
             }
         }
-        SparseMatrix::from_cells(english.len(), self.chinese.len(), cells)
+        LogOdds {
+            cells: SparseMatrix::from_cells(english.len(), self.chinese.len(), cells),
+            silent_rows: english.iter().map(Profile::silence).collect(),
+            silent_columns: self.chinese.iter().map(Profile::silence).collect(),
+        }
     }
 
     fn propose(&self, english: &Profile, candidates: &mut Vec<u32>) {
