@@ -3,20 +3,18 @@
 //! A cluster is the shortest stretch that NFKC can be applied to on its own: one character with
 //! all that may combine with it.
 
-use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_compatible};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::{punctuation, simplify};
 
-/// Whether what follows may combine with the character before it; cheap, may say yes in vain.
-pub(super) fn may_continue(rest: &str) -> bool {
+/// Whether what follows combines with the character before it.
+pub(super) fn continues(before: char, rest: &str) -> bool {
     // Nothing below U+0300 combines; Chinese characters and their punctuation do not either.
     match rest.as_bytes().first() {
         None => false,
-        Some(&byte) if byte < 0xCC => false,
-        Some(&byte) if (0xE4..=0xE9).contains(&byte) => false,
-        Some(_) if rest.chars().next().is_some_and(is_plain) => false,
-        Some(_) => rest.chars().next().is_some_and(continues),
+        Some(&byte) if byte < 0xCC || (0xE4..=0xE9).contains(&byte) => false,
+        Some(_) => rest.chars().next().is_some_and(|c| !is_plain(c) && joined(before, c).is_some()),
     }
 }
 
@@ -40,28 +38,33 @@ pub(super) fn push_plain(c: char, out: &mut String) {
 
 /// End of the cluster that begins at `start`.
 pub(super) fn end(text: &str, start: usize) -> usize {
-    text[start..]
-        .char_indices()
-        .skip(1)
-        .find(|&(_, c)| !continues(c))
-        .map_or(text.len(), |(i, _)| start + i)
+    let mut chars = text[start..].char_indices();
+    let mut last = chars.next().and_then(|(_, c)| decomposed(c).1);
+    let beyond = chars.find(|&(_, c)| {
+        last = last.and_then(|before| joined(before, c));
+        last.is_none()
+    });
+    beyond.map_or(text.len(), |(i, _)| start + i)
 }
 
-/// Whether a character may combine with the one before it.
-fn continues(c: char) -> bool {
-    if c < '\u{300}' || matches!(c, '\u{3001}'..='\u{3029}' | '\u{4E00}'..='\u{9FFF}') {
-        return false;
-    }
-    let mut first = c;
-    let mut seen = false;
+/// What a character becomes with the next one, itself where that is a mark that stays apart;
+/// `None` where the next begins anew.
+fn joined(before: char, next: char) -> Option<char> {
+    let first = decomposed(next).0?;
+    let composed = compose(before, first);
+    let is_mark = canonical_combining_class(first) != 0;
+    composed.or(is_mark.then_some(before))
+}
+
+/// First and last character of the compatibility decomposition, the last composed as far as it
+/// goes.
+fn decomposed(c: char) -> (Option<char>, Option<char>) {
+    let (mut first, mut last) = (None, None);
     decompose_compatible(c, |d| {
-        if !seen {
-            first = d;
-            seen = true;
-        }
+        first = first.or(Some(d));
+        last = Some(last.and_then(|l| compose(l, d)).unwrap_or(d));
     });
-    canonical_combining_class(first) != 0
-        || is_nfkc_quick(std::iter::once(first)) == IsNormalized::Maybe
+    (first, last)
 }
 
 /// Appends the normal form of one cluster.

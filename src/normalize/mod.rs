@@ -80,11 +80,11 @@ pub(crate) fn with_ascii_case(text: &str) -> Normalized {
         }
         let next = at + c.len_utf8();
         match c {
-            '\u{4E00}'..='\u{9FFF}' if !cluster::may_continue(&text[next..]) => {
+            '\u{4E00}'..='\u{9FFF}' if !cluster::continues(c, &text[next..]) => {
                 out.parallel(at);
                 out.text.push(table.simplify(c, || simplify::neighbours(text, at, next)));
             }
-            _ if cluster::is_plain(c) && !cluster::may_continue(&text[next..]) => {
+            _ if cluster::is_plain(c) && !cluster::continues(c, &text[next..]) => {
                 out.block(at);
                 cluster::push_plain(c, &mut out.text);
             }
@@ -104,7 +104,8 @@ pub(crate) fn with_ascii_case(text: &str) -> Normalized {
 /// Bytes of printable ASCII at the start, without a last one that a combining mark may follow.
 fn plain_ascii(text: &str) -> usize {
     let len = text.bytes().take_while(|b| matches!(b, b' '..=b'~')).count();
-    len - usize::from(len > 0 && cluster::may_continue(&text[len..]))
+    let last = text.as_bytes()[..len].last().map(|&b| char::from(b));
+    len - usize::from(last.is_some_and(|c| cluster::continues(c, &text[len..])))
 }
 
 impl Normalized {

@@ -234,7 +234,9 @@ mod tests {
                 let title = Segmenter::builtin().segment(language, &text);
                 let mut last = 0;
                 for token in &title.tokens {
-                    prop_assert!(token.span.start >= last || token.span.end == last);
+                    // Two tokens may share one character of the original: ¼A is 1⁄ and 4a.
+                    let shared = text.get(token.span.start..last).unwrap_or("");
+                    prop_assert!(shared.is_empty() || normalize(shared).as_str().chars().count() > 1);
                     let gap = text.get(last..token.span.start).unwrap_or("");
                     prop_assert!(normalize(gap).as_str().trim().is_empty(), "{gap:?} was lost");
                     let normal = normalize(token.span.of(&text));

@@ -145,16 +145,19 @@ fn section(text: &str) -> Option<usize> {
     is_section.then_some(end)
 }
 
-/// `[LeetCode] `: one or two Latin words in square brackets before more Latin text.
+/// `[LeetCode] `, `【科技】`: one or two words in square brackets before Latin text that Chinese
+/// text follows.
 fn tag(text: &str) -> Option<usize> {
-    let body = text.strip_prefix('[')?;
-    let end = body.find(']').filter(|&end| (1..=MOST_TAG_BYTES).contains(&end))?;
-    let words = body[..end].split_whitespace().count();
-    let is_tag = words <= 2
-        && body[..end].is_ascii()
-        && body[..end].contains(|c: char| c.is_ascii_alphabetic())
-        && body[end + 1..].trim_start().starts_with(|c: char| c.is_ascii_alphanumeric());
-    is_tag.then_some(end + 2)
+    let open = text.chars().next().filter(|c| matches!(c, '[' | '【'))?;
+    let close = if open == '[' { ']' } else { '】' };
+    let body = &text[open.len_utf8()..];
+    let end = body.find(close).filter(|&end| (1..=MOST_TAG_BYTES).contains(&end))?;
+    let (inside, after) = (&body[..end], &body[end + close.len_utf8()..]);
+    let is_tag = inside.split_whitespace().count() <= 2
+        && inside.contains(char::is_alphabetic)
+        && after.trim_start().starts_with(|c: char| c.is_ascii_alphanumeric())
+        && after.contains(is_han);
+    is_tag.then(|| text.len() - after.len())
 }
 
 fn footnote(text: &str) -> Option<usize> {
