@@ -7,6 +7,8 @@ mod chinese;
 mod date;
 mod english;
 mod ratio;
+#[cfg(test)]
+mod tests;
 
 use serde::{Deserialize, Serialize};
 
