@@ -33,8 +33,8 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         let words: Vec<&str> = title.tokens.iter().map(|t| t.span.of(&line)).collect();
         if format == "json" {
             let forms: Vec<&str> = title.tokens.iter().map(|t| title.normal_form(t)).collect();
-            let found =
-                json!({"line": line, "words": words, "normal_forms": forms, "title": title});
+            let found = json!({"line": line, "words": words, "normal_forms": forms,
+                "title": title, "quantities": title.quantities()});
             writeln!(out, "{found}")?;
         } else {
             writeln!(out, "{}", words.join(" "))?;

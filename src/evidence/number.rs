@@ -19,7 +19,7 @@ pub(super) struct Number {
 pub(super) fn numbers(title: &Title) -> Vec<Number> {
     let of =
         |q: &Quantity| Number { exact: Key::of(q.value), loose: loose(&q.value), span: q.span };
-    let mut out: Vec<Number> = title.quantities.iter().map(of).collect();
+    let mut out: Vec<Number> = title.quantities().iter().map(of).collect();
     out.sort_by_key(|n| n.exact);
     out.dedup_by_key(|n| n.exact);
     out

@@ -68,35 +68,27 @@ pub(crate) fn with_ascii_case(text: &str) -> Normalized {
         pieces: Vec::new(),
         original_len: text.len(),
     };
-    let table = simplify::table();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
-        let ascii = plain_ascii(&text[at..]);
-        if ascii > 0 {
+        let rest = &text[at..];
+        if let run @ 1.. = plain_ascii(rest) {
             out.parallel(at);
-            out.text.push_str(&text[at..at + ascii]);
-            at += ascii;
-            continue;
+            out.text.push_str(&rest[..run]);
+            at += run;
+        } else if let run @ 1.. = plain_han(rest) {
+            out.parallel(at);
+            simplify::simplify_into(text, at..at + run, &mut out.text);
+            at += run;
+        } else if cluster::is_plain(c) && !cluster::continues(c, &rest[c.len_utf8()..]) {
+            out.block(at);
+            cluster::push_plain(c, &mut out.text);
+            at += c.len_utf8();
+        } else {
+            let end = cluster::end(text, at);
+            out.block(at);
+            cluster::normalize_into(&text[at..end], &mut out.text);
+            at = end;
         }
-        let next = at + c.len_utf8();
-        match c {
-            '\u{4E00}'..='\u{9FFF}' if !cluster::continues(c, &text[next..]) => {
-                out.parallel(at);
-                out.text.push(table.simplify(c, || simplify::neighbours(text, at, next)));
-            }
-            _ if cluster::is_plain(c) && !cluster::continues(c, &text[next..]) => {
-                out.block(at);
-                cluster::push_plain(c, &mut out.text);
-            }
-            _ => {
-                let end = cluster::end(text, at);
-                out.block(at);
-                cluster::normalize_into(&text[at..end], &mut out.text);
-                at = end;
-                continue;
-            }
-        }
-        at = next;
     }
     out
 }
@@ -106,6 +98,14 @@ fn plain_ascii(text: &str) -> usize {
     let len = text.bytes().take_while(|b| matches!(b, b' '..=b'~')).count();
     let last = text.as_bytes()[..len].last().map(|&b| char::from(b));
     len - usize::from(last.is_some_and(|c| cluster::continues(c, &text[len..])))
+}
+
+/// Bytes of common Chinese characters at the start, without a last one that a mark follows.
+fn plain_han(text: &str) -> usize {
+    let is_han = |c: &[u8]| matches!(c, [0xE4, 0xB8..=0xBF, _] | [0xE5..=0xE9, ..]);
+    let len = 3 * text.as_bytes().chunks_exact(3).take_while(|c| is_han(c)).count();
+    let last = text[..len].chars().next_back();
+    len - 3 * usize::from(last.is_some_and(|c| cluster::continues(c, &text[len..])))
 }
 
 impl Normalized {
@@ -133,9 +133,32 @@ impl Normalized {
         Span::new(from, if start == end { from } else { self.original_end(end) })
     }
 
-    /// Whether every byte stands where it stood in the original.
-    pub(crate) fn is_parallel(&self) -> bool {
-        self.pieces.is_empty()
+    /// Leads spans home that come in text order: quicker than one by one.
+    pub(crate) fn lead_home<'a>(&self, spans: impl Iterator<Item = &'a mut Span>) {
+        let mut piece = 0;
+        for span in spans {
+            while self.pieces.get(piece + 1).is_some_and(|next| next.normal <= span.start) {
+                piece += 1;
+            }
+            *span = match self.pieces.get(piece) {
+                // The whole span lies in one parallel stretch, as most do.
+                Some(p)
+                    if p.normal <= span.start
+                        && p.relation == Relation::Parallel
+                        && self.holds(piece, span.end) =>
+                {
+                    Span::new(p.original + span.start - p.normal, p.original + span.end - p.normal)
+                }
+                Some(p) if span.end <= p.normal && piece == 0 => *span,
+                None => *span,
+                _ => self.original_span(*span),
+            };
+        }
+    }
+
+    /// Whether a piece reaches up to a place.
+    fn holds(&self, piece: usize, end: usize) -> bool {
+        self.pieces.get(piece + 1).is_none_or(|next| end <= next.normal)
     }
 
     fn original_start(&self, at: usize) -> usize {

@@ -4,6 +4,7 @@
 //! once into a table with a slot per character, with the rare variants it misses. A few
 //! characters depend on a neighbour (乾隆 but 干净); these are asked with their neighbours.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const FIRST: u32 = 0x4E00;
@@ -34,9 +35,23 @@ pub(super) fn table() -> &'static Table {
     &TABLE
 }
 
-/// The characters before and after `text[start..end]`.
-pub(super) fn neighbours(text: &str, start: usize, end: usize) -> [Option<char>; 2] {
-    [text[..start].chars().next_back(), text[end..].chars().next()]
+/// Appends the simplified form of a stretch of the common block; its neighbours in the text
+/// decide where they matter.
+pub(super) fn simplify_into(text: &str, range: Range<usize>, out: &mut String) {
+    let table = table();
+    let mut copied = range.start;
+    for (i, c) in text[range.clone()].char_indices() {
+        let at = range.start + i;
+        let next = at + c.len_utf8();
+        let neighbours = || [text[..at].chars().next_back(), text[next..].chars().next()];
+        let simple = table.simplify(c, neighbours);
+        if simple != c {
+            out.push_str(&text[copied..at]);
+            out.push(simple);
+            copied = next;
+        }
+    }
+    out.push_str(&text[copied..range.end]);
 }
 
 impl Table {
@@ -54,6 +69,7 @@ impl Table {
     }
 
     /// The simplified form of `c`; `neighbours` is asked only where it matters.
+    #[inline]
     pub(super) fn simplify(&self, c: char, neighbours: impl FnOnce() -> [Option<char>; 2]) -> char {
         if !matches!(u32::from(c), FIRST..=LAST) {
             return c;

@@ -100,20 +100,9 @@ impl Segmenter {
     ) -> Title {
         let mut normal = with_ascii_case(text);
         let mut tokens = tokens(self, normal.as_str());
-        let mut quantities = match language {
-            Language::English => quantity::english(normal.as_str()),
-            Language::Chinese => quantity::chinese(normal.as_str()),
-        };
-        if !normal.is_parallel() {
-            for token in &mut tokens {
-                token.span = normal.original_span(token.normal);
-            }
-            for found in &mut quantities {
-                found.span = normal.original_span(found.span);
-            }
-        }
+        normal.lead_home(tokens.iter_mut().map(|token| &mut token.span));
         normal.lowercase_ascii();
-        Title { language, text: normal, tokens, quantities }
+        Title { language, text: normal, tokens }
     }
 
     /// The words inside a coarse word, longest reading first left to right, without the word

@@ -362,7 +362,7 @@ fn month_first(text: &str, word: Span) -> Option<Quantity> {
     if alone {
         found.span.end = word.end;
         let is_other = OTHER_WORDS.iter().any(|w| w.eq_ignore_ascii_case(name));
-        return (!is_other && name.starts_with(char::is_uppercase)).then_some(found);
+        return (!is_other).then_some(found);
     }
     Some(found)
 }

@@ -101,7 +101,8 @@ const SIGNS: [(&str, Currency); 9] = [
 
 /// A currency sign at the start of a text, and its length.
 fn sign(text: &str) -> Option<(Currency, usize)> {
-    SIGNS.iter().find(|(s, _)| text.starts_with(s)).map(|&(s, currency)| (currency, s.len()))
+    let begins = |s: &str| text.get(..s.len()).is_some_and(|start| start.eq_ignore_ascii_case(s));
+    SIGNS.iter().find(|(s, _)| begins(s)).map(|&(s, currency)| (currency, s.len()))
 }
 
 fn number(span: Span, value: Ratio, unit: Unit) -> Quantity {
