@@ -10,7 +10,7 @@ mod common;
 use std::io::Write;
 
 use bititle::pair::Method;
-use bititle::{Aligner, Language, PairOptions, TitlePairing};
+use bititle::{Aligner, PairOptions, TitlePairing};
 use common::{Args, Failure, Usage, field};
 use serde_json::json;
 
@@ -34,9 +34,7 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         .threshold(threshold);
     let english = common::titles(&args.files[0])?;
     let chinese = common::titles(&args.files[1])?;
-    if common::language(&english) == Language::Chinese {
-        common::progress(format_args!("note: {:?} looks Chinese; EN comes first", args.files[0]));
-    }
+    common::check_sides(&english, &chinese)?;
     common::progress(format_args!("pairing {} with {} titles", english.len(), chinese.len()));
     let pairing = Aligner::builtin().pair_with(&english, &chinese, &options);
     match format {

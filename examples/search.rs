@@ -26,7 +26,9 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let queries = common::titles(&args.files[0])?;
     let candidates = common::titles(&args.files[1])?;
     let language = common::language(&queries);
-    if !candidates.is_empty() && !queries.is_empty() && common::language(&candidates) == language {
+    let has_words = |list: &[String]| list.iter().any(|t| t.contains(char::is_alphabetic));
+    let same = common::language(&candidates) == language;
+    if same && has_words(&queries) && has_words(&candidates) {
         return Err(format!(
             "both lists are {language}: a title is searched in the other language"
         )

@@ -21,6 +21,7 @@ fn main() {
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let english = common::titles(&args.files[0])?;
     let chinese = common::titles(&args.files[1])?;
+    common::check_sides(&english, &chinese)?;
     if english.len() != chinese.len() {
         let (e, c) = (english.len(), chinese.len());
         return Err(format!("{e} English and {c} Chinese lines: line n belongs to line n").into());

@@ -38,10 +38,27 @@ pub trait Scores {
 
 /// A matrix with every cell: 4 bytes a cell.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "DenseCells")]
 pub struct DenseMatrix {
     rows: usize,
     columns: usize,
     cells: Vec<f32>,
+}
+
+/// What is read before its shape is checked.
+#[derive(Deserialize)]
+struct DenseCells {
+    rows: usize,
+    columns: usize,
+    cells: Vec<f32>,
+}
+
+impl TryFrom<DenseCells> for DenseMatrix {
+    type Error = &'static str;
+
+    fn try_from(read: DenseCells) -> Result<Self, Self::Error> {
+        Self::new(read.rows, read.columns, read.cells).ok_or("cells are not rows times columns")
+    }
 }
 
 impl DenseMatrix {
@@ -70,11 +87,33 @@ impl Scores for DenseMatrix {
 
 /// A matrix with only the cells that were given: 16 bytes a cell and 8 a row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(into = "SparseCells", from = "SparseCells")]
 pub struct SparseMatrix {
     columns: usize,
     /// Where each row's cells begin, and one end.
     starts: Vec<usize>,
     cells: Vec<(Column, f32)>,
+}
+
+/// The matrix as it is written and read.
+#[derive(Serialize, Deserialize)]
+struct SparseCells {
+    rows: usize,
+    columns: usize,
+    cells: Vec<(Row, Column, f32)>,
+}
+
+impl From<SparseMatrix> for SparseCells {
+    fn from(matrix: SparseMatrix) -> Self {
+        let cells = matrix.cells().collect();
+        Self { rows: matrix.rows(), columns: matrix.columns, cells }
+    }
+}
+
+impl From<SparseCells> for SparseMatrix {
+    fn from(read: SparseCells) -> Self {
+        Self::from_cells(read.rows, read.columns, read.cells)
+    }
 }
 
 impl SparseMatrix {

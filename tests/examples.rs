@@ -157,9 +157,7 @@ fn missing_files_are_refused() {
     }
 }
 
-// Known failure: take `should_panic` off once it passes.
 #[test]
-#[should_panic(expected = "a name of two lines")]
 fn names_of_two_lines_are_refused_on_one() {
     for arg in ["no such\nfile.txt", "--no-such\noption"] {
         run("split", &[arg]).assert_refused("a name of two lines");
@@ -223,9 +221,7 @@ fn closed_pipe() -> Stdio {
     pipe.into()
 }
 
-// Known failure: take `should_panic` off once it passes.
 #[test]
-#[should_panic(expected = "help into a closed pipe")]
 fn help_into_a_closed_pipe_is_no_error() {
     let mut command = program("split");
     command.arg("--help").stdin(Stdio::null()).stdout(closed_pipe()).stderr(Stdio::piped());
@@ -434,9 +430,7 @@ fn pair_writes_tabs_as_spaces() {
     );
 }
 
-// Known failure: take `should_panic` off once it passes.
 #[test]
-#[should_panic(expected = "blank titles are paired")]
 fn pair_leaves_blank_titles_alone() {
     let [english, chinese] = two_files("pair_blank", "\n", "\n");
     let out = run("pair", &[&english, &chinese]).out;

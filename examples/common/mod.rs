@@ -109,10 +109,15 @@ pub fn run(usage: &Usage, body: fn(&Args, &mut dyn Write) -> Result<(), Failure>
         Err(failure) => {
             // What was written so far still counts.
             let _ = out.flush();
-            eprintln!("error: {failure}");
+            eprintln!("error: {}", one_line(&failure.to_string()));
             exit(2);
         }
     }
+}
+
+/// A message whose quoted arguments may hold line breaks.
+fn one_line(message: &str) -> String {
+    message.replace(char::is_control, " ")
 }
 
 fn parse(usage: &Usage) -> Result<Args, Failure> {
@@ -124,7 +129,8 @@ fn parse(usage: &Usage) -> Result<Args, Failure> {
         match arg {
             Arg::Value(file) => args.files.push(file),
             Arg::Long("help") | Arg::Short('h') => {
-                println!("usage: {}", usage.line);
+                // Whoever closes the pipe has read enough.
+                let _ = writeln!(io::stdout(), "usage: {}", usage.line);
                 exit(0);
             }
             Arg::Long(name) if usage.flags.contains(&name) => args.flags.push(name.to_owned()),
@@ -139,6 +145,9 @@ fn parse(usage: &Usage) -> Result<Args, Failure> {
     let (least, most) = usage.files;
     if !(least..=most).contains(&args.files.len()) {
         return Err(format!("{} files given; usage: {}", args.files.len(), usage.line).into());
+    }
+    if args.files.iter().filter(|file| *file == "-").count() > 1 {
+        return Err("standard input can be read once only".to_owned().into());
     }
     Ok(args)
 }
@@ -173,6 +182,19 @@ pub fn language(titles: &[String]) -> Language {
     match titles.iter().filter(is_chinese).count() * 2 > titles.len() {
         true => Language::Chinese,
         false => Language::English,
+    }
+}
+
+/// Refuses two lists whose languages are plainly the wrong way round.
+pub fn check_sides(english: &[String], chinese: &[String]) -> Result<(), Failure> {
+    let swapped = language(english) == Language::Chinese
+        && !chinese.is_empty()
+        && language(chinese) == Language::English;
+    match swapped {
+        true => Err("the first list is Chinese and the second is not: English comes first"
+            .to_owned()
+            .into()),
+        false => Ok(()),
     }
 }
 

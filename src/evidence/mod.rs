@@ -119,6 +119,11 @@ impl Profile {
         }
     }
 
+    /// Whether the title has no words: there is nothing to pair it by.
+    fn is_blank(&self) -> bool {
+        self.length == 0.0
+    }
+
     /// What it says against a pair with a title that shares nothing with it, in log-odds.
     fn silence(&self) -> f32 {
         match self.language {

@@ -49,8 +49,9 @@ impl<'a> Pool<'a> {
         let mut candidates = Vec::new();
         for (row, profile) in english.iter().enumerate() {
             candidates.clear();
-            if all {
-                candidates.extend((0u32..).take(self.chinese.len()));
+            if all && !profile.is_blank() {
+                let all = (0u32..).zip(self.chinese).filter(|(_, chinese)| !chinese.is_blank());
+                candidates.extend(all.map(|(at, _)| at));
             } else {
                 self.propose(profile, &mut candidates);
             }

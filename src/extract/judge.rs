@@ -1,6 +1,7 @@
 //! The verdict on one line.
 
 use super::{LineKind, Reason};
+use crate::segment::quantity::{self, Quantity, Value};
 use crate::split::{Role, Split};
 use crate::title::{Script, is_han, script};
 
@@ -15,34 +16,52 @@ const TITLE_CASE: f32 = 0.6;
 /// Chinese characters that count as one word.
 const CHARACTERS_A_WORD: usize = 2;
 
-/// Words that open what a page says about itself.
-const BOILERPLATE: [&str; 25] = [
-    "posted",
-    "published",
-    "updated",
-    "filed",
+/// Words that open a link of the page itself, where the line has no more words than
+/// [`MOST_LINK_WORDS`].
+const LINKS: [&str; 12] = [
+    "about us",
+    "click",
+    "comments",
+    "contact",
+    "home",
+    "leave a",
+    "next",
+    "previous",
+    "read more",
+    "share",
+    "subscribe",
+    "tags",
+];
+/// `Subscribe now 立即订阅` is a link, `Share Prices Tumble in Tokyo` a headline.
+const MOST_LINK_WORDS: usize = 4;
+
+/// Words that open a byline or a counter, whatever follows.
+const BYLINES: [&str; 22] = [
+    "posted on",
+    "posted by",
+    "posted in",
+    "published on",
+    "published by",
+    "updated on",
+    "last updated",
+    "filed under",
+    "filed in",
     "tags:",
     "tag:",
-    "categories:",
     "category:",
-    "by",
-    "comments",
-    "share",
-    "copyright",
+    "categories:",
+    "comments:",
+    "copyright ©",
+    "copyright (c)",
     "©",
-    "all rights",
-    "subscribe",
-    "leave a",
-    "read more",
-    "click",
-    "previous",
-    "next",
-    "visited",
-    "home",
-    "about us",
+    "all rights reserved",
+    "visited ",
     "发表于",
-    "作者",
+    "作者：",
+    "作者:",
 ];
+/// A byline has few words: `By Jane Smith and Lin Mei`.
+const MOST_BYLINE_WORDS: usize = 7;
 
 pub(super) fn judge(line: &str, split: &Split) -> (LineKind, Vec<Reason>) {
     use Reason::*;
@@ -107,6 +126,7 @@ impl Facts {
     fn of(line: &str, split: &Split) -> Self {
         let halves = split.pairs.iter().flat_map(|p| [p.english, p.chinese]).flatten();
         let words = words(line);
+        let title_case = title_case(line) >= TITLE_CASE;
         let both = split.pairs.iter().any(|p| p.english.is_some() && p.chinese.is_some());
         Self {
             both,
@@ -114,13 +134,13 @@ impl Facts {
             in_brackets: line.starts_with(['(', '（', '[', '【'])
                 && line.ends_with([')', '）', ']', '】'])
                 && !both,
-            boilerplate: !both && is_boilerplate(line),
+            boilerplate: is_boilerplate(line, words, both),
             ends_in_colon: line.ends_with([':', '：']) && words <= MOST_HEADING_WORDS,
             hash: line.starts_with('#') && line.trim_start_matches('#').starts_with(' '),
-            sentence_end: ends_like_sentence(line, words),
+            sentence_end: !both && ends_like_sentence(line, words),
             several_sentences: !both && has_sentences(line),
-            lowercase_start: !both && starts_mid_sentence(line),
-            title_case: title_case(line) >= TITLE_CASE,
+            lowercase_start: !both && !title_case && starts_mid_sentence(line),
+            title_case,
             longest_half: halves.map(|s| self::words(s.of(line))).max().unwrap_or(0),
         }
     }
@@ -136,13 +156,33 @@ fn latin_words(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| word.chars().any(|c| matches!(script(c), Script::Letter | Script::Digit)))
 }
 
-fn is_boilerplate(line: &str) -> bool {
+fn is_boilerplate(line: &str, words: usize, both: bool) -> bool {
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
-    BOILERPLATE.iter().any(|opening| {
-        start.strip_prefix(opening).is_some_and(|rest| {
-            !rest.starts_with(|c: char| c.is_alphabetic()) || !opening.is_ascii()
-        })
-    })
+    let opens = |opening: &&str| {
+        let rest = start.strip_prefix(*opening);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+    };
+    // A headline in one language would be in title case.
+    let plain = both || title_case(line) < TITLE_CASE;
+    let is_page = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    BYLINES.iter().any(|byline| start.starts_with(byline))
+        || is_byline(line, words)
+        || plain && words <= MOST_LINK_WORDS && LINKS.iter().any(opens)
+        || start.strip_prefix("page ").is_some_and(is_page)
+        || is_date(line)
+}
+
+/// `By Jane Smith`, but not `By the River at Night`.
+fn is_byline(line: &str, words: usize) -> bool {
+    let name = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY "));
+    name.is_some_and(|name| name.starts_with(char::is_uppercase)) && words <= MOST_BYLINE_WORDS
+}
+
+/// A line that is a date and nothing else.
+fn is_date(line: &str) -> bool {
+    let dates = [quantity::english(line), quantity::chinese(line)].concat();
+    let is_all = |q: &Quantity| matches!(q.value, Value::Date(_)) && q.span.of(line) == line;
+    dates.iter().any(is_all)
 }
 
 /// A full stop ends a sentence; one after initials (`U.S.`) or in a short line does not.
@@ -154,7 +194,9 @@ fn ends_like_sentence(line: &str, words: usize) -> bool {
     }
     let Some(body) = line.strip_suffix('.') else { return false };
     let last = body.rsplit(char::is_whitespace).next().unwrap_or("");
-    words > SHORT && !last.contains('.') && last.chars().count() > 2
+    // `Inc` and `St` are short and capitalised, `it` and `go` end sentences.
+    let is_word = last.chars().count() > 2 || last.chars().all(char::is_lowercase);
+    words > SHORT && !last.contains('.') && is_word
 }
 
 /// A full stop between a word and a capital.
@@ -162,7 +204,8 @@ fn has_sentences(line: &str) -> bool {
     let stops = line.match_indices(". ").filter(|(at, _)| {
         let before = line[..*at].rsplit(char::is_whitespace).next().unwrap_or("");
         let long = before.chars().filter(|c| c.is_lowercase()).count() > 2;
-        long && line[at + 2..].starts_with(char::is_uppercase)
+        let small = before.len() > 1 && before.chars().all(char::is_lowercase);
+        (long || small) && line[at + 2..].starts_with(char::is_uppercase)
     });
     stops.count() > 0 || line.trim_end_matches('。').contains('。')
 }
@@ -205,6 +248,13 @@ mod tests {
             ("（上一篇）", Note),
             ("Posted on 3 October 2026 by the editor", Note),
             ("Read more", Note),
+            ("By Jane Smith", Note),
+            ("Subscribe Now 立即订阅", Note),
+            ("2026年4月2日", Note),
+            ("By the River at Night, Alone", Title),
+            ("Share Prices Tumble in Tokyo", Title),
+            ("de Gaulle’s Last Secret", Title),
+            ("Nobody in this town has ever asked for more of it.", Prose),
             ("日本の首相が辞任しました", Note),
         ] {
             assert_eq!(judge(line, &split(line)).0, kind, "{line}");

@@ -123,6 +123,19 @@ impl<'a> Line<'a> {
         seams.next().map(|i| word.start + i)
     }
 
+    /// Whether the line as a whole is an English title with a Chinese word in it
+    /// (`What 内卷 Means for Workers`): a few characters among more words, some of which names lack.
+    pub(super) fn is_english(&self) -> bool {
+        const MOST_CHARACTERS: usize = 4;
+        let han = self.atoms.iter().filter(|a| a.kind == Kind::Han);
+        let characters: usize = han.map(|a| a.span.len() / '汉'.len_utf8()).sum();
+        let goes_on =
+            self.han().is_some_and(|(_, last)| !self.words(last..self.atoms.len()).is_empty());
+        let holds_together = self.words.iter().any(|w| w.is_function);
+        let few = characters <= MOST_CHARACTERS && self.words.len() > characters;
+        few && goes_on && holds_together
+    }
+
     /// The brackets inside a half.
     pub(super) fn brackets(&self, half: Span) -> impl Iterator<Item = char> {
         let inside = self.brackets.iter().filter(move |(at, _)| half.range().contains(at));

@@ -72,10 +72,15 @@ pub enum Clue {
     TailLeadsOn,
     /// It takes a number, and what follows is what the number counts.
     TailCounts,
+    /// It takes known Latin words that no space parts from the Chinese, though one parts them
+    /// from the English.
+    TailGlued,
     /// Other Latin words in it that the English half has too, up to 3.
     RestKnown,
     /// Other Latin words in it that the English half lacks, up to 3.
     RestFresh,
+    /// Function words among them, up to 2: more English than a Chinese title holds.
+    RestFunctions,
     /// It sets some Latin words apart by a space and glues others.
     MixedSpacing,
     /// A tag stands before the halves: the line is an entry with a name.
@@ -83,41 +88,43 @@ pub enum Clue {
 }
 
 /// All clues with their weights.
-pub(super) const WEIGHTS: [(Clue, f32); 34] = [
-    (Clue::AnyCut, 1.3),
-    (Clue::Words, 1.2),
-    (Clue::FunctionWord, 0.7),
-    (Clue::FunctionWords, 2.6),
+pub(super) const WEIGHTS: [(Clue, f32); 36] = [
+    (Clue::AnyCut, 1.0),
+    (Clue::Words, 1.3),
+    (Clue::FunctionWord, 0.8),
+    (Clue::FunctionWords, 1.2),
     (Clue::EndsOpen, -2.3),
-    (Clue::StartsLow, -3.3),
-    (Clue::AllCapitals, -0.3),
+    (Clue::StartsLow, -3.2),
+    (Clue::AllCapitals, -0.2),
     (Clue::EndsInDigits, -1.2),
-    (Clue::MarkedNames, -4.6),
+    (Clue::MarkedNames, -4.2),
     (Clue::Inflected, 1.7),
     (Clue::OpensAsTitle, 1.9),
-    (Clue::OneWord, -1.8),
-    (Clue::TwoWords, -0.3),
-    (Clue::ChineseTooLong, -2.1),
-    (Clue::ChineseTooShort, -4.8),
+    (Clue::OneWord, -1.7),
+    (Clue::TwoWords, -0.2),
+    (Clue::ChineseTooLong, -2.2),
+    (Clue::ChineseTooShort, -5.0),
     (Clue::StrongSeparator, 3.3),
-    (Clue::Colon, 0.7),
-    (Clue::ColonAfterName, -1.7),
-    (Clue::InBrackets, 2.2),
-    (Clue::Unbalanced, -2.5),
-    (Clue::ChineseFirst, 0.5),
-    (Clue::Particle, -2.6),
+    (Clue::Colon, 0.8),
+    (Clue::ColonAfterName, -1.8),
+    (Clue::InBrackets, 2.5),
+    (Clue::Unbalanced, -2.4),
+    (Clue::ChineseFirst, 0.3),
+    (Clue::Particle, -2.4),
     (Clue::LeansBack, -0.3),
-    (Clue::LeansOn, -2.0),
-    (Clue::NoTail, 0.6),
+    (Clue::LeansOn, -1.7),
+    (Clue::NoTail, 0.7),
     (Clue::TailKnown, 1.1),
-    (Clue::TailFresh, -4.3),
-    (Clue::TailTwice, -1.3),
+    (Clue::TailFresh, -4.2),
+    (Clue::TailTwice, -1.4),
     (Clue::TailLeadsOn, 0.7),
-    (Clue::TailCounts, 0.9),
-    (Clue::RestKnown, 1.8),
-    (Clue::RestFresh, -1.5),
+    (Clue::TailCounts, 0.3),
+    (Clue::TailGlued, 0.7),
+    (Clue::RestKnown, 1.6),
+    (Clue::RestFresh, -2.9),
+    (Clue::RestFunctions, -2.5),
     (Clue::MixedSpacing, -0.9),
-    (Clue::Tagged, 2.9),
+    (Clue::Tagged, 3.1),
 ];
 
 /// The clues found on one cut.

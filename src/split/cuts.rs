@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::atoms::{Atom, Kind, Line};
 use super::clues::Clues;
-use super::frame::Frame;
+use super::frame::{self, Frame};
 use super::weigh;
 use super::words::Word;
 use crate::title::Span;
@@ -52,6 +52,8 @@ pub(super) struct Cut<'a> {
     pub(super) chinese: Span,
     /// What stands between the halves.
     pub(super) gap: Span,
+    /// A footnote number at the end of the first half.
+    pub(super) note: Option<Span>,
     /// Signs that were taken off around a half: `（Title）`.
     pub(super) unwrapped: bool,
     pub(super) tagged: bool,
@@ -67,7 +69,7 @@ pub(super) fn candidates(line: &Line<'_>, frame: &Frame) -> Vec<Candidate> {
         .filter_map(|(order, at)| cut_at(line, order, at, (first, last), frame))
         .map(|cut| {
             let clues = weigh::clues(&cut);
-            let marker = marker(line.text, cut.gap);
+            let marker = cut.note.or_else(|| marker(line.text, cut.gap));
             let log_odds = clues.log_odds();
             Candidate { english: cut.english, chinese: cut.chinese, marker, log_odds, clues }
         })
@@ -91,6 +93,7 @@ fn cut_at<'a>(
     frame: &Frame,
 ) -> Option<Cut<'a>> {
     let (left, right, gap) = part(line, at);
+    let (left, note) = frame::without_footnote(line.text, left);
     let (left, left_bare) = bare(line.text, left);
     let (right, right_bare) = bare(line.text, right);
     let (english, chinese) = match order {
@@ -114,6 +117,7 @@ fn cut_at<'a>(
         english,
         chinese,
         gap,
+        note,
         unwrapped: left_bare || right_bare,
         tagged: frame.tag.is_some(),
     })

@@ -76,9 +76,10 @@ impl Frame {
 
     fn take_back(&mut self, line: &str, markers: &mut Vec<Span>) -> bool {
         let text = self.core.of(line);
-        let Some(len) = footnote(text).or_else(|| date_after(text)) else { return false };
-        let dropped = Span::new(self.core.end - len, self.core.end);
-        let core = trimmed(line, self.core.start, dropped.start);
+        let note = footnote(text).map(|len| (text.len() - len, text.len() - len));
+        let Some((title, marker)) = note.or_else(|| date_after(text)) else { return false };
+        let dropped = Span::new(self.core.start + marker, self.core.end);
+        let core = trimmed(line, self.core.start, self.core.start + title);
         if !core.of(line).chars().any(char::is_alphabetic) {
             return false;
         }
@@ -109,7 +110,7 @@ fn numbering(text: &str) -> Option<usize> {
     let open = text.chars().next().filter(|c| "([（【".contains(*c)).map_or(0, char::len_utf8);
     let body = &text[open..];
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let number = if open == 0 && digits == 0 { chinese_numeral(body) } else { digits };
+    let number = if digits == 0 { chinese_numeral(body) } else { digits };
     if number == 0 || digits > MOST_NUMBERING_DIGITS {
         return None;
     }
@@ -119,7 +120,7 @@ fn numbering(text: &str) -> Option<usize> {
     let ends_number = match close {
         '、' => open == 0,
         '.' | '．' => open == 0 && digits > 0 && (after.is_whitespace() || is_han(after)),
-        ')' | '）' | ']' | '】' => digits > 0,
+        ')' | '）' | ']' | '】' => digits > 0 || open > 0,
         _ => false,
     };
     ends_number.then_some(end)
@@ -173,22 +174,57 @@ fn footnote(text: &str) -> Option<usize> {
     is_note.then(|| text.len() - open)
 }
 
-/// A full date set apart at the end, in brackets or not.
-fn date_after(text: &str) -> Option<usize> {
-    let inner = text.trim_end_matches([')', '）', ']', '】']);
+/// The half without a footnote number (`[3]`) at its end, and that number.
+pub(super) fn without_footnote(line: &str, half: Span) -> (Span, Option<Span>) {
+    let text = half.of(line).trim_end();
+    match footnote(text).filter(|_| text.ends_with(']')) {
+        Some(len) if len < text.len() => {
+            let end = half.start + text.len();
+            (Span::new(half.start, end - len), Some(Span::new(end - len, end)))
+        }
+        _ => (half, None),
+    }
+}
+
+const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Words that make a date a part of the sentence.
+const BEFORE_DATES: [&str; 17] = [
+    " on", " of", " in", " by", " since", " from", " until", " before", " after", "于", "在", "自",
+    "至", "到", "从", "是", "以",
+];
+
+/// A full date set apart at the end, in brackets or not, with its weekday: where the title ends
+/// and where the date begins.
+fn date_after(text: &str) -> Option<(usize, usize)> {
+    let is_bracket = |c: char| ")）]】".contains(c);
+    let is_gap = |c: char| c.is_whitespace() || "([（【|·,，-–—".contains(c);
+    let inner = text.trim_end_matches(is_bracket);
     let from = floor_boundary(inner, inner.len().saturating_sub(MOST_DATE_BYTES));
     let found = full_dates(&inner[from..]).into_iter().find(|s| from + s.end == inner.len())?;
     let before = &text[..from + found.start];
-    let rest = before.trim_end_matches(|c: char| c.is_whitespace() || "([（【|·,，-–—".contains(c));
-    (rest.len() < before.len()).then(|| text.len() - rest.len() - gap(&text[rest.len()..]))
+    let mut rest = before.trim_end_matches(is_gap);
+    let apart = rest.len() < before.len();
+    if let Some(day) = WEEKDAYS.iter().find(|day| rest.ends_with(*day)) {
+        rest = rest[..rest.len() - day.len()].trim_end_matches(is_gap);
+    }
+    let in_sentence = BEFORE_DATES.iter().any(|word| rest.ends_with(word));
+    (apart && !in_sentence).then(|| (rest.len(), rest.len() + separator(&text[rest.len()..])))
 }
 
-/// A full date set apart at the start.
+/// A full date set apart at the start, in brackets or not.
 fn date_before(text: &str) -> Option<usize> {
-    let to = floor_boundary(text, MOST_DATE_BYTES.min(text.len()));
-    let found = full_dates(&text[..to]).into_iter().find(|s| s.start == 0)?;
-    let after = text[found.end..].chars().next()?;
-    (after.is_whitespace() || "|:：".contains(after)).then_some(found.end)
+    let open = text.chars().next().filter(|c| "([（【".contains(*c)).map_or(0, char::len_utf8);
+    let body = &text[open..];
+    let to = floor_boundary(body, MOST_DATE_BYTES.min(body.len()));
+    let found = full_dates(&body[..to]).into_iter().find(|s| s.start == 0)?;
+    let end = open + found.end;
+    let after = text[end..].chars().next()?;
+    match open {
+        0 => (after.is_whitespace() || "|:：".contains(after)).then_some(end),
+        _ => ")）]】".contains(after).then_some(end + after.len_utf8()),
+    }
 }
 
 /// Dates with year, month and day.
@@ -203,9 +239,10 @@ fn full_dates(text: &str) -> Vec<Span> {
     all.into_iter().filter(is_full).map(|q| q.span).collect()
 }
 
-/// Bytes of white space at the start.
-fn gap(text: &str) -> usize {
-    text.len() - text.trim_start().len()
+/// Bytes of white space, bars and dashes at the start: what parts a date from the title.
+fn separator(text: &str) -> usize {
+    text.len()
+        - text.trim_start_matches(|c: char| c.is_whitespace() || "|·,，-–—".contains(c)).len()
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {

@@ -189,14 +189,17 @@ fn single(line: &str, frame: &frame::Frame, judge: &impl Fn(&str, &str) -> f32) 
             roles.extend(cut.marker.iter().map(|&m| (Role::Marker, m)));
             vec![Halves::both(cut.english, cut.chinese)]
         }
-        None => whole_title(line, frame.whole()).into_iter().collect(),
+        None => whole_title(&parsed, frame.whole()).into_iter().collect(),
     };
     finish(line, pairs, roles, probability)
 }
 
 /// The title of a line in one language; none where no letter or character is left.
-fn whole_title(line: &str, span: Span) -> Option<Halves> {
-    let text = span.of(line);
+fn whole_title(line: &Line<'_>, span: Span) -> Option<Halves> {
+    let text = span.of(line.text);
+    if line.is_english() {
+        return Some(Halves::one(Language::English, span));
+    }
     text.chars()
         .any(char::is_alphanumeric)
         .then(|| Halves::one(language_of(text).unwrap_or(Language::English), span))

@@ -27,7 +27,7 @@ const LEANING_ENDS: [char; 22] = [
 
 /// Chinese measure words and time words after digits: 5个, 2016年.
 const MEASURES: &str =
-    "个款种条项件大年月日天次位名家岁万亿倍步招点层分秒小时周期集季届篇章本部道门台辆只行人元";
+    "个款种条项件大年月日天次位名家岁万亿倍步招点层分秒小时周期集季届篇章本部道台辆只行人元";
 
 /// Chinese characters that an English word stands for: measured on headings of open manuals.
 const CHARACTERS_PER_WORD: f32 = 1.9;
@@ -62,11 +62,18 @@ fn english_half(cut: &Cut<'_>, clues: &mut Clues) {
     clues.flag(Clue::StartsLow, first.is_some_and(|w| w.is_low));
     clues.flag(Clue::AllCapitals, words.iter().all(|w| w.is_capital));
     clues.flag(Clue::EndsInDigits, last.is_some_and(|w| w.starts_with_digit));
-    clues.set(Clue::MarkedNames, count(|w| w.is_marked_name) as f32 / words_of(words));
+    let marked = if is_all_capitals(words) { 0 } else { count(|w| w.is_marked_name) };
+    clues.set(Clue::MarkedNames, marked as f32 / words_of(words));
     clues.count(Clue::Inflected, count(|w| w.is_inflected), 2);
     clues.flag(Clue::OpensAsTitle, first.is_some_and(|w| w.opens_titles));
     clues.flag(Clue::OneWord, words.len() == 1);
     clues.flag(Clue::TwoWords, words.len() == 2);
+}
+
+/// A title in capitals, where capitals mark no names.
+fn is_all_capitals(words: &[Word]) -> bool {
+    const LEAST: usize = 4;
+    words.len() >= LEAST && words.iter().all(|w| w.is_upper)
 }
 
 fn words_of(words: &[Word]) -> f32 {
@@ -109,7 +116,6 @@ fn chinese_edge(cut: &Cut<'_>, clues: &mut Clues) {
             clues.flag(Clue::LeansBack, no_tail && leans);
             clues.flag(Clue::Particle, no_tail && particle);
             clues.flag(Clue::TailLeadsOn, !no_tail && (leans || particle));
-            clues.flag(Clue::TailCounts, counts(cut.tail_words, start));
         }
         Order::ChineseFirst => {
             let end = cut.chinese_atoms.last().map_or("", |a| a.span.of(text));
@@ -119,8 +125,24 @@ fn chinese_edge(cut: &Cut<'_>, clues: &mut Clues) {
 }
 
 /// `Five tools | 5 个工具`: the tail is a number and the Chinese goes on with what it counts.
-fn counts(tail: &[Word], start: &str) -> bool {
-    matches!(tail, [number] if number.is_digits) && start.starts_with(|c| MEASURES.contains(c))
+fn counts(cut: &Cut<'_>) -> bool {
+    let start = cut.chinese_atoms.first().map_or("", |a| a.span.of(cut.line.text));
+    let is_number = matches!(cut.tail_words, [number] if number.is_digits);
+    is_number && start.starts_with(|c| MEASURES.contains(c))
+}
+
+/// `Laptops Lenovo押注`: the tail leans on the Chinese, not on the English.
+fn is_glued(cut: &Cut<'_>) -> bool {
+    let meets = |pair: &[Atom]| {
+        matches!((pair[0].kind, pair[1].kind), (Kind::Word, Kind::Han) | (Kind::Han, Kind::Word))
+    };
+    let edge = match cut.order {
+        Order::EnglishFirst => {
+            cut.chinese_half.windows(2).find(|w| w[0].kind == Kind::Word && w[1].kind != Kind::Word)
+        }
+        Order::ChineseFirst => cut.chinese_half.windows(2).rev().find(|w| w[1].kind == Kind::Word),
+    };
+    !cut.gap.is_empty() && edge.is_some_and(meets)
 }
 
 /// Whether a half sets some Latin words apart from Chinese characters and not others: one
@@ -138,8 +160,13 @@ fn shared_words(cut: &Cut<'_>, clues: &mut Clues) {
     let (english, tail, rest) = (cut.english_words, cut.tail_words, cut.rest_words);
     let tail_known = tail.iter().filter(|w| w.is_among(english)).count();
     let is_fresh = |w: &&Word| !w.is_among(english) && !w.is_among(tail);
+    let tail_counts = cut.order == Order::EnglishFirst && counts(cut);
+    let tail_fresh = if tail_counts { 0 } else { tail.len() - tail_known };
+    clues.flag(Clue::TailCounts, tail_counts);
     clues.count(Clue::TailKnown, tail_known, 3);
-    clues.count(Clue::TailFresh, tail.len() - tail_known, 4);
+    clues.count(Clue::TailFresh, tail_fresh, 4);
+    clues.flag(Clue::TailGlued, tail_known > 0 && tail_fresh == 0 && is_glued(cut));
+    clues.count(Clue::RestFunctions, rest.iter().filter(|w| w.is_function).count(), 2);
     clues.count(Clue::TailTwice, tail.iter().filter(|w| w.is_among(rest)).count(), 3);
     clues.count(Clue::RestKnown, rest.iter().filter(|w| w.is_among(english)).count(), 3);
     clues.count(Clue::RestFresh, rest.iter().filter(is_fresh).count(), 3);

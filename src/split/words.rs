@@ -36,6 +36,8 @@ pub(super) struct Word {
     pub(super) is_capital: bool,
     pub(super) is_digits: bool,
     pub(super) starts_with_digit: bool,
+    /// All its letters are capitals.
+    pub(super) is_upper: bool,
     /// It has the shape of a name: `DNS`, `PyGame`, `5.0`.
     pub(super) is_marked_name: bool,
     /// It has an ending of ordinary words: `-ing`, `-ed`, `-s`.
@@ -44,7 +46,7 @@ pub(super) struct Word {
 
 impl Word {
     pub(super) fn of(word: &str) -> Self {
-        let known = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+        let is_one_of = |list: &[&str]| list.iter().any(|w| w.eq_ignore_ascii_case(word));
         let first = word.chars().next().unwrap_or(' ');
         let mut parts = [0; 3];
         if word.contains('-') {
@@ -53,12 +55,13 @@ impl Word {
         Self {
             key: key(word),
             parts,
-            is_function: known(&FUNCTION_WORDS),
-            opens_titles: known(&OPENING_WORDS),
+            is_function: is_one_of(&FUNCTION_WORDS),
+            opens_titles: is_one_of(&OPENING_WORDS),
             is_low: first.is_lowercase(),
             is_capital: !first.is_lowercase(),
             is_digits: word.bytes().all(|b| b.is_ascii_digit()),
             starts_with_digit: first.is_ascii_digit(),
+            is_upper: !word.contains(char::is_lowercase),
             is_marked_name: first.is_ascii_digit() || word.split('-').any(has_inner_capital),
             is_inflected: word.len() > 4 && INFLECTIONS.iter().any(|e| ends_with(word, e)),
         }
