@@ -149,12 +149,24 @@ impl Aligner {
     }
 
     /// Takes a page apart; see [`extract()`](crate::extract::extract).
+    ///
+    /// ```
+    /// # use bititle::Aligner;
+    /// let page = "Toyota Bets on Hydrogen 丰田押注氢能\n(previous post)\n";
+    /// assert_eq!(Aligner::builtin().extract(page).titles().count(), 1);
+    /// ```
     #[must_use]
     pub fn extract(&self, page: &str) -> Page {
         extract(page)
     }
 
     /// Cuts a title into tokens; see [`Segmenter::segment`].
+    ///
+    /// ```
+    /// # use bititle::{Aligner, Language};
+    /// let title = Aligner::builtin().segment(Language::English, "AT&T's e-commerce push");
+    /// assert_eq!(title.words().collect::<Vec<_>>(), ["at&t", "e-commerce", "push"]);
+    /// ```
     #[must_use]
     pub fn segment(&self, language: Language, title: &str) -> Title {
         self.segmenter.segment(language, title)
@@ -170,6 +182,14 @@ impl Aligner {
     ///
     /// Empty lists and empty titles are no error: they pair with nothing. Equal titles compete, so
     /// none of them is sure.
+    ///
+    /// ```
+    /// # use bititle::{Aligner, PairOptions};
+    /// let sure = PairOptions::default().threshold(0.9);
+    /// let pairing = Aligner::builtin().pair_with(&["Rain again", "Baidu IPO"], &["百度上市"], &sure);
+    /// assert!(pairing.pairs.iter().all(|pair| pair.probability >= 0.9));
+    /// assert_eq!(pairing.pairs.len() + pairing.unpaired_english.len(), 2);
+    /// ```
     #[must_use]
     pub fn pair_with<E: AsRef<str>, C: AsRef<str>>(
         &self,
@@ -257,6 +277,12 @@ impl Aligner {
 
     /// Like [`Aligner::words`], with tokens as given: words split by white space, as the corpora
     /// with hand-made links have them.
+    ///
+    /// ```
+    /// # use bititle::Aligner;
+    /// let links = Aligner::builtin().words_of_tokens("nokia sells phones", "诺基亚 卖出 手机");
+    /// assert_eq!((links[0].english.0, links[0].chinese.0), (0, 0));
+    /// ```
     #[must_use]
     pub fn words_of_tokens(&self, english: &str, chinese: &str) -> Vec<WordLink> {
         let english = self.segmenter.pretokenized(Language::English, english);

@@ -63,6 +63,13 @@ impl TryFrom<DenseCells> for DenseMatrix {
 
 impl DenseMatrix {
     /// A matrix of the given cells, row by row; `None` unless there are `rows` × `columns`.
+    ///
+    /// ```
+    /// use bititle::matrix::{Column, DenseMatrix, Row, Scores};
+    /// let matrix = DenseMatrix::new(1, 2, vec![0.5, -1.0]).unwrap();
+    /// assert_eq!(matrix.gains(Row(0)).collect::<Vec<_>>(), [(Column(0), 0.5)]);
+    /// assert_eq!(DenseMatrix::new(2, 2, vec![0.5]), None);
+    /// ```
     #[must_use]
     pub fn new(rows: usize, columns: usize, cells: Vec<f32>) -> Option<Self> {
         (rows.checked_mul(columns) == Some(cells.len())).then_some(Self { rows, columns, cells })
@@ -119,6 +126,13 @@ impl From<SparseCells> for SparseMatrix {
 impl SparseMatrix {
     /// A matrix of the given cells in any order. Of several for one place the greatest counts;
     /// cells out of range are left out.
+    ///
+    /// ```
+    /// use bititle::matrix::{Column, Row, Scores, SparseMatrix};
+    /// let cells = vec![(Row(1), Column(0), 0.2), (Row(1), Column(0), 0.9), (Row(7), Column(0), 1.0)];
+    /// let matrix = SparseMatrix::from_cells(2, 1, cells);
+    /// assert_eq!(matrix.cells().collect::<Vec<_>>(), [(Row(1), Column(0), 0.9)]);
+    /// ```
     #[must_use]
     pub fn from_cells(rows: usize, columns: usize, mut cells: Vec<(Row, Column, f32)>) -> Self {
         cells.retain(|&(row, column, _)| row.0 < rows && column.0 < columns);

@@ -186,6 +186,19 @@ impl Rarity {
 
 /// Weighs an English against a Chinese title. The order matters: profiles of the same language
 /// have nothing to say to each other.
+///
+/// ```
+/// use bititle::evidence::{compare, Profile, Rarity, Signal};
+/// use bititle::{segment::Segmenter, Language};
+///
+/// let segmenter = Segmenter::builtin();
+/// let english = Profile::of(&segmenter.segment(Language::English, "Docker 1.2 is out on Ubuntu"));
+/// let chinese = Profile::of(&segmenter.segment(Language::Chinese, "Docker 1.2 已登陆 Ubuntu"));
+/// let evidence = compare(&english, &chinese, &Rarity::default());
+/// let verbatim = evidence.parts.iter().find(|part| part.signal == Signal::Verbatim).unwrap();
+/// assert_eq!(verbatim.hits.len(), 2);
+/// assert!(verbatim.log_odds > 0.0);
+/// ```
 #[must_use]
 pub fn compare(english: &Profile, chinese: &Profile, rarity: &Rarity) -> Evidence {
     let part = |signal, against: f32, hits: Vec<Hit>| {

@@ -57,6 +57,15 @@ impl Segmenter {
     ///
     /// The first word costs a copy of the dictionary (some 30 MB).
     ///
+    /// ```
+    /// use bititle::{segment::Segmenter, Language};
+    /// let mut segmenter = Segmenter::builtin();
+    /// segmenter.add_word("锤哥科技厂")?;
+    /// let title = segmenter.segment(Language::Chinese, "锤哥科技厂上市");
+    /// assert_eq!(title.words().next(), Some("锤哥科技厂"));
+    /// # Ok::<(), bititle::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// The word is empty or holds white space.
     pub fn add_word(&mut self, word: &str) -> Result<()> {
@@ -70,6 +79,12 @@ impl Segmenter {
     }
 
     /// A title whose tokens are given: words split by white space.
+    ///
+    /// ```
+    /// use bititle::{segment::Segmenter, Language};
+    /// let title = Segmenter::builtin().pretokenized(Language::Chinese, "美国 市场 。");
+    /// assert_eq!(title.tokens.len(), 3);
+    /// ```
     #[must_use]
     pub fn pretokenized(&self, language: Language, text: &str) -> Title {
         self.title(language, text, |_, normal| {

@@ -10,7 +10,7 @@ pub(super) struct Frame {
     pub(super) core: Span,
     /// Bullets, numbers, footnote signs and dates, in text order.
     pub(super) markers: Vec<Span>,
-    /// A tag before the titles (`[LeetCode]`): part of the title where that has one language.
+    /// A tag before the titles (`[Puzzles]`): part of the title where that has one language.
     pub(super) tag: Option<Span>,
 }
 
@@ -53,7 +53,7 @@ impl Frame {
                 return self.tag.is_some();
             }
         } else if let Some(len) = section(text) {
-            // `[CareerCup] 2.5 Add Two Numbers`: the tag takes the section with it.
+            // `[Puzzles] 2.5 Share the Bill`: the tag takes the section with it.
             let dropped = self.drop_front(line, len);
             if let (Some(tag), Some(dropped)) = (self.tag.as_mut(), dropped) {
                 tag.end = dropped.end;
@@ -146,7 +146,7 @@ fn section(text: &str) -> Option<usize> {
     is_section.then_some(end)
 }
 
-/// `[LeetCode] `, `【科技】`: one or two words in square brackets before Latin text that Chinese
+/// `[Puzzles] `, `【科技】`: one or two words in square brackets before Latin text that Chinese
 /// text follows.
 fn tag(text: &str) -> Option<usize> {
     let open = text.chars().next().filter(|c| matches!(c, '[' | '【'))?;
@@ -263,8 +263,8 @@ mod tests {
             ("3. 你好 Hello", "你好 Hello"),
             ("(12) Hello 你好*", "Hello 你好"),
             ("三、Hello 你好 [4]", "Hello 你好"),
-            ("[LeetCode] Two Sum 两数之和", "Two Sum 两数之和"),
-            ("[CareerCup] 2.5 Add Two 相加", "Add Two 相加"),
+            ("[Puzzles] Find the Liar 谁在说谎", "Find the Liar 谁在说谎"),
+            ("[Puzzles] 2.5 Share the Bill 分账", "Share the Bill 分账"),
             ("C# 入门", "C# 入门"),
             ("2.5 倍", "2.5 倍"),
             ("***", "***"),

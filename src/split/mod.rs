@@ -130,6 +130,13 @@ pub fn split(line: &str) -> Split {
 /// Like [`split`], with a second opinion where the cut is open: `judge` is given an English and
 /// a Chinese half and says how much they look like each other's translation, in log-odds (0 for
 /// no opinion). It is asked a few times a line, never where one answer stands out.
+///
+/// ```
+/// use bititle::split::split_with;
+/// let line = "Solar Ferries 明年停航";
+/// let apart = split_with(line, |english, _| if english == "Solar Ferries" { -9.0 } else { 0.0 });
+/// assert_eq!(apart.pairs[0].english, None);
+/// ```
 #[must_use]
 pub fn split_with(line: &str, judge: impl Fn(&str, &str) -> f32) -> Split {
     match language_of(line) {
@@ -143,6 +150,15 @@ pub fn split_with(line: &str, judge: impl Fn(&str, &str) -> f32) -> Split {
 
 /// All cuts of a line that are worth weighing, best first, each with its log-odds against
 /// leaving the line whole: what [`split`] chose from.
+///
+/// ```
+/// use bititle::split::{candidates, Clue};
+/// let line = "Grow Tomatoes on Your Balcony | 在阳台上种番茄";
+/// let best = &candidates(line)[0];
+/// assert_eq!(best.chinese.of(line), "在阳台上种番茄");
+/// let seen = best.clues.iter().find(|found| found.clue == Clue::StrongSeparator).unwrap();
+/// assert!(seen.value * seen.weight > 0.0);
+/// ```
 #[must_use]
 pub fn candidates(line: &str) -> Vec<Candidate> {
     let frame = frame::Frame::of(line);

@@ -30,6 +30,13 @@ const MEASURES: &str =
 const NO_TENTHS: &str = "为立功都员长果就绩本交人熟";
 
 /// All numbers and dates of a simplified NFKC text, in order. Linear in its length.
+///
+/// ```
+/// use bititle::segment::quantity::{chinese, Currency, Ratio, Unit, Value};
+/// let found = chinese("募资1.5万亿美元");
+/// let value = Ratio::new(1_500_000_000_000, 1).unwrap();
+/// assert_eq!(found[0].value, Value::Number { value, unit: Unit::Money(Currency::Dollar) });
+/// ```
 #[must_use]
 pub fn chinese(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();

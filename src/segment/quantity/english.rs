@@ -136,6 +136,14 @@ fn look_up<T: Copy>(table: &[(&str, T)], word: &str) -> Option<T> {
 }
 
 /// All numbers and dates of an NFKC text, in order. Linear in its length.
+///
+/// ```
+/// use bititle::segment::quantity::{english, Date, Value};
+/// let text = "Sales Slow in the Third Quarter";
+/// let found = english(text);
+/// assert_eq!(found[0].span.of(text), "Third Quarter");
+/// assert_eq!(found[0].value, Value::Date(Date { quarter: Some(3), ..Date::default() }));
+/// ```
 #[must_use]
 pub fn english(text: &str) -> Vec<Quantity> {
     let mut found = Vec::new();
