@@ -96,6 +96,10 @@ impl Evidence {
     }
 }
 
+/// Of what must be compared one by one (names, numbers) so many of a title are: headlines have
+/// fewer, and a text of any length costs no more than its length.
+const MOST_COMPARED: usize = 64;
+
 /// A title made ready for comparison: what each signal needs of it, found once.
 #[derive(Debug, Clone)]
 pub struct Profile {

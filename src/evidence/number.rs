@@ -1,7 +1,7 @@
 //! Numbers and dates compared as values: 三千万 is `30 million`.
 
 use super::weights::{OTHER_UNIT, number_missing, number_shared};
-use super::{Hit, Key, Rarity};
+use super::{Hit, Key, MOST_COMPARED, Rarity};
 use crate::segment::quantity::{Date, Quantity, Unit, Value};
 use crate::title::{Span, Title};
 
@@ -19,7 +19,7 @@ pub(super) struct Number {
 pub(super) fn numbers(title: &Title) -> Vec<Number> {
     let of =
         |q: &Quantity| Number { exact: Key::of(q.value), loose: loose(&q.value), span: q.span };
-    let mut out: Vec<Number> = title.quantities().iter().map(of).collect();
+    let mut out: Vec<Number> = title.quantities().iter().take(MOST_COMPARED).map(of).collect();
     out.sort_by_key(|n| n.exact);
     out.dedup_by_key(|n| n.exact);
     out

@@ -1,7 +1,9 @@
 //! Names by sound: a Latin word of the English title that a stretch of the Chinese one spells.
 
+use rustc_hash::FxHashSet;
+
 use super::weights::name_shared;
-use super::{Hit, Key, Rarity};
+use super::{Hit, Key, MOST_COMPARED, Rarity};
 use crate::normalize::Normalized;
 use crate::sound::{ChineseSound, LatinSound, THRESHOLD, best_match};
 use crate::title::{Language, Span, Title, TokenKind};
@@ -66,11 +68,13 @@ impl Names {
 
 /// The words of an English title that can be names, each once.
 fn latin(title: &Title) -> Vec<Name> {
-    let mut names: Vec<Name> = Vec::new();
-    for token in title.tokens.iter().filter(|t| t.kind == TokenKind::Word) {
-        let Some(sound) = LatinSound::new(title.normal_form(token)) else { continue };
-        let keys: Vec<Key> = sound.keys().into_iter().map(|key| Key::of(("sound", key))).collect();
-        names.push(Name { sound, keys, span: token.span });
-    }
-    names
+    let mut seen = FxHashSet::default();
+    let words = title.tokens.iter().filter(|t| t.kind == TokenKind::Word);
+    let fresh = words.filter(|t| seen.insert(title.normal_form(t)));
+    let names = fresh.filter_map(|token| {
+        let sound = LatinSound::new(title.normal_form(token))?;
+        let keys = sound.keys().into_iter().map(|key| Key::of(("sound", key))).collect();
+        Some(Name { sound, keys, span: token.span })
+    });
+    names.take(MOST_COMPARED).collect()
 }
