@@ -8,8 +8,9 @@ use crate::extract::{Page, extract};
 use crate::matrix::{Column, Row, Scores, SparseMatrix};
 use crate::pair::{self, Method};
 use crate::segment::Segmenter;
+use crate::segment::Title;
 use crate::split::{Split, split};
-use crate::title::{ChineseIndex, EnglishIndex, Language, Span, Title};
+use crate::title::{ChineseIndex, EnglishIndex, Language, Span};
 use crate::words::{self, Symmetrization};
 
 /// Splits, segments, pairs and links titles. Cheap to clone, `Send + Sync`; make one and share it.

@@ -66,8 +66,9 @@ pub mod words;
 pub use aligner::{Aligner, Found, PairOptions, TitlePair, TitlePairing, WordLink};
 pub use error::{Error, Result};
 pub use evidence::Evidence;
+pub use segment::Title;
 pub use split::{Halves, Split};
-pub use title::{ChineseIndex, EnglishIndex, Language, Span, Title, Token, TokenKind};
+pub use title::{ChineseIndex, EnglishIndex, Language, Span, Token, TokenKind};
 
 /// The README's examples run as tests.
 #[cfg(doctest)]

@@ -4,7 +4,8 @@
 //! Aligning Sentences in Bilingual Corpora*, 1993, with lengths in words of either language.
 
 use super::weights::{LENGTH_SPREAD, LENGTH_SPREAD_BY_CHANCE};
-use crate::title::{Language, Title, TokenKind, is_han};
+use crate::segment::Title;
+use crate::title::{Language, TokenKind, is_han};
 
 /// Chinese characters to an English word: measured on headings of open manuals.
 const CHARACTERS_PER_WORD: f32 = 1.9;

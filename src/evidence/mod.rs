@@ -18,7 +18,8 @@ use std::hash::{BuildHasher, Hash};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
-use crate::title::{Language, Span, Title};
+use crate::segment::Title;
+use crate::title::{Language, Span};
 
 pub(crate) use pool::Pool;
 pub(crate) use probability::probabilities;

@@ -2,8 +2,9 @@
 
 use super::weights::{OTHER_UNIT, number_missing, number_shared};
 use super::{Hit, Key, MOST_COMPARED, Rarity};
+use crate::segment::Title;
 use crate::segment::quantity::{Date, Quantity, Unit, Value};
-use crate::title::{Span, Title};
+use crate::title::Span;
 
 /// A number or date that can be found on the other side.
 #[derive(Debug, Clone)]

@@ -5,8 +5,9 @@ use rustc_hash::FxHashSet;
 use super::weights::name_shared;
 use super::{Hit, Key, MOST_COMPARED, Rarity};
 use crate::normalize::Normalized;
+use crate::segment::Title;
 use crate::sound::{ChineseSound, LatinSound, THRESHOLD, best_match};
-use crate::title::{Language, Span, Title, TokenKind};
+use crate::title::{Language, Span, TokenKind};
 
 /// What a title offers to be compared by sound.
 #[derive(Debug, Clone)]

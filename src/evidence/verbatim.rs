@@ -2,7 +2,8 @@
 
 use super::weights::{word_missing, word_shared};
 use super::{Hit, Key, Mark, Rarity};
-use crate::title::{Language, Title, TokenKind};
+use crate::segment::Title;
+use crate::title::{Language, TokenKind};
 
 /// The Latin words of a title, each once, by key. The parts of an English compound stand beside
 /// it, so that `Linux-based` meets `Linux`.

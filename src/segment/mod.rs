@@ -9,6 +9,7 @@
 mod chinese;
 mod english;
 pub mod quantity;
+mod title;
 
 use std::sync::{Arc, LazyLock};
 
@@ -16,7 +17,8 @@ use jieba_rs::Jieba;
 
 use crate::error::{Error, Result};
 use crate::normalize::{normalize, with_ascii_case};
-use crate::title::{Language, Span, Title, Token, TokenKind};
+use crate::title::{Language, Span, Token, TokenKind};
+pub use title::Title;
 
 /// Cuts titles into tokens. Cheap to clone and to share: all clones use one dictionary.
 ///
