@@ -44,23 +44,18 @@ impl Frame {
     /// Takes one marker off the front; false where there is none.
     fn take_front(&mut self, line: &str) -> bool {
         let text = self.core.of(line);
+        if let Some(tag) = self.tag {
+            // `[Puzzles] 2.5 Share the Bill`: the tag takes the section with it, and nothing else:
+            // in a line of one language the title begins with the tag.
+            let dropped = section(text).and_then(|len| self.drop_front(line, len));
+            self.tag = Some(Span::new(tag.start, dropped.map_or(tag.end, |d| d.end)));
+            return dropped.is_some();
+        }
         if let Some(len) = bullet(text).or_else(|| numbering(text)).or_else(|| date_before(text)) {
             return self.drop_front(line, len).map(|m| self.markers.push(m)).is_some();
         }
-        if self.tag.is_none() {
-            if let Some(len) = tag(text) {
-                self.tag = self.drop_front(line, len);
-                return self.tag.is_some();
-            }
-        } else if let Some(len) = section(text) {
-            // `[Puzzles] 2.5 Share the Bill`: the tag takes the section with it.
-            let dropped = self.drop_front(line, len);
-            if let (Some(tag), Some(dropped)) = (self.tag.as_mut(), dropped) {
-                tag.end = dropped.end;
-                return true;
-            }
-        }
-        false
+        self.tag = tag(text).and_then(|len| self.drop_front(line, len));
+        self.tag.is_some()
     }
 
     /// Moves the front by `len` bytes and the space after, unless nothing would be left.
@@ -267,6 +262,7 @@ mod tests {
             ("[Puzzles] 2.5 Share the Bill 分账", "Share the Bill 分账"),
             ("C# 入门", "C# 入门"),
             ("2.5 倍", "2.5 倍"),
+            ("[Puzzles] 2011-10-03 Share 分账", "2011-10-03 Share 分账"),
             ("***", "***"),
             ("", ""),
         ] {
