@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bititle::evidence::{Profile, Rarity, compare};
 use bititle::matrix::{Column, Row, SparseMatrix};
+use bititle::model::Model;
 use bititle::normalize::normalize;
 use bititle::pair::{Method, pair};
 use bititle::segment::{Segmenter, quantity};
@@ -48,7 +49,21 @@ fn segment(c: &mut Criterion) {
             let cut = |t: &&str| black_box(segmenter.segment(language, t)).tokens.len();
             b.iter(|| titles.iter().map(cut).sum::<usize>());
         });
+        let model = Model::builtin();
+        group.bench_function(format!("{name}/segment and embed"), |b| {
+            let embed = |t: &&str| black_box(model.embed(&segmenter.segment(language, t))).len();
+            b.iter(|| titles.iter().map(embed).sum::<usize>());
+        });
     }
+    group.finish();
+}
+
+/// What an aligner needs beyond jieba before its first title.
+fn ready(c: &mut Criterion) {
+    let bytes = include_bytes!("../src/model/builtin/bititle.model");
+    let mut group = c.benchmark_group("ready");
+    group.bench_function("jieba alone", |b| b.iter(jieba_rs::Jieba::new));
+    group.bench_function("model", |b| b.iter(|| Model::from_bytes(bytes).map(|m| m.entries())));
     group.finish();
 }
 
@@ -68,18 +83,22 @@ fn evidence(c: &mut Criterion) {
     let (english, chinese) = titles();
     let segmenter = Segmenter::builtin();
     let profiles = |language, titles: &[&str]| -> Vec<Profile> {
-        titles.iter().map(|t| Profile::of(&segmenter.segment(language, t))).collect()
+        titles
+            .iter()
+            .map(|t| Profile::of(&segmenter.segment(language, t), Model::builtin()))
+            .collect()
     };
     let (e, z) = (profiles(Language::English, &english), profiles(Language::Chinese, &chinese));
-    let rarity = Rarity::of(&z);
+    let (rarity, model) = (Rarity::of(&z), &**Model::builtin());
     let titles: Vec<_> = chinese.iter().map(|t| segmenter.segment(Language::Chinese, t)).collect();
     let mut group = c.benchmark_group("evidence");
     group.throughput(Throughput::Elements(titles.len() as u64));
     group.bench_function("profile", |b| {
-        b.iter(|| titles.iter().map(Profile::of).collect::<Vec<_>>().len());
+        b.iter(|| titles.iter().map(|t| Profile::of(t, model)).collect::<Vec<_>>().len());
     });
     group.bench_function("compare", |b| {
-        let weigh = |(e, z): (&Profile, &Profile)| black_box(compare(e, z, &rarity)).log_odds();
+        let weigh =
+            |(e, z): (&Profile, &Profile)| black_box(compare(model, e, z, &rarity)).log_odds();
         b.iter(|| e.iter().zip(&z).map(weigh).sum::<f32>());
     });
     group.finish();
@@ -119,5 +138,5 @@ fn quick() -> Criterion {
         .without_plots()
 }
 
-criterion_group! { name = benches; config = quick(); targets = segment, cut, evidence, pairing }
+criterion_group! { name = benches; config = quick(); targets = segment, ready, cut, evidence, pairing }
 criterion_main!(benches);

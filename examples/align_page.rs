@@ -6,16 +6,16 @@ mod common;
 
 use std::io::Write;
 
+use bititle::TitlePairing;
 use bititle::extract::{LineKind, Page, PageLine};
 use bititle::split::Role;
-use bititle::{Aligner, PairOptions, TitlePairing};
 use common::{Args, Failure, Usage, half};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 const USAGE: Usage = Usage {
-    line: "align_page [FILE|-] [--format table|json]",
-    values: &["format"],
+    line: "align_page [FILE|-] [--format table|json] [--model FILE]",
+    values: &["model", "format"],
     flags: &[],
     files: (0, 1),
 };
@@ -31,12 +31,10 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         Some(file) => bititle::read::page(common::open(file)?).map_err(|e| e.in_file(file))?,
         None => SAMPLE.to_owned(),
     };
-    let aligner = Aligner::builtin();
+    let aligner = common::aligner(args)?;
     let page = aligner.extract(&text);
     let halves = Halves::of(&page, &text);
-    // Show all that has any evidence: the probability says how unsure it is.
-    let options = PairOptions::default().threshold(0.0);
-    let pairing = aligner.pair_with(&halves.english, &halves.chinese, &options);
+    let pairing = aligner.pair(&halves.english, &halves.chinese);
     match format {
         "json" => writeln!(out, "{:#}", json_of(&page, &text, &halves, &pairing))?,
         _ => {
@@ -149,17 +147,9 @@ fn print_pairs(
             true => "as on the page",
             false => "not as on the page",
         };
-        let sure = match pair.probability >= PairOptions::DEFAULT_THRESHOLD {
-            true => "",
-            false => ", unsure",
-        };
         writeln!(out, "\n{:.2}  {english}", pair.probability)?;
         writeln!(out, "      {chinese}")?;
-        writeln!(
-            out,
-            "      {verdict}{sure}: {}",
-            common::reasons(&pair.evidence, english, chinese)
-        )?;
+        writeln!(out, "      {verdict}: {}", common::reasons(&pair.evidence, english, chinese))?;
     }
     for index in &pairing.unpaired_english {
         writeln!(out, "\n   -  {}\n      unpaired", halves.english[index.0])?;

@@ -10,13 +10,13 @@ mod common;
 use std::io::Write;
 
 use bititle::pair::Method;
-use bititle::{Aligner, PairOptions, TitlePairing};
+use bititle::{PairOptions, TitlePairing};
 use common::{Args, Failure, Usage, field};
 use serde_json::json;
 
 const USAGE: Usage = Usage {
-    line: "pair EN ZH [--method optimal|greedy|ordered] [--threshold P] [--explain] [--format tsv|json]",
-    values: &["method", "threshold", "format"],
+    line: "pair EN ZH [--method optimal|greedy|ordered] [--threshold P] [--explain] [--format tsv|json] [--model FILE]",
+    values: &["model", "method", "threshold", "format"],
     flags: &["explain"],
     files: (2, 2),
 };
@@ -27,16 +27,16 @@ fn main() {
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let method = args.choice("method", &Method::ALL.map(Method::name))?;
-    let threshold = args.number("threshold", PairOptions::DEFAULT_THRESHOLD, 0.0, 1.0)?;
     let format = args.choice("format", &["tsv", "json"])?;
-    let options = PairOptions::default()
-        .method(Method::from_name(method).unwrap_or_default())
-        .threshold(threshold);
+    let mut options = PairOptions::default().method(Method::from_name(method).unwrap_or_default());
+    if args.value("threshold").is_some() {
+        options = options.threshold(args.number("threshold", 0.0, 0.0, 1.0)?);
+    }
     let english = common::titles(&args.files[0])?;
     let chinese = common::titles(&args.files[1])?;
     common::check_sides(&english, &chinese)?;
     common::progress(format_args!("pairing {} with {} titles", english.len(), chinese.len()));
-    let pairing = Aligner::builtin().pair_with(&english, &chinese, &options);
+    let pairing = common::aligner(args)?.pair_with(&english, &chinese, &options);
     match format {
         "json" => json_lines(out, &pairing, &english, &chinese),
         _ => tsv(out, &pairing, &english, &chinese, args.flag("explain")),

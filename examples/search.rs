@@ -7,12 +7,11 @@ mod common;
 
 use std::io::Write;
 
-use bititle::Aligner;
 use common::{Args, Failure, Usage};
 
 const USAGE: Usage = Usage {
-    line: "search QUERIES CANDIDATES [--top K]",
-    values: &["top"],
+    line: "search QUERIES CANDIDATES [--top K] [--model FILE]",
+    values: &["model", "top"],
     flags: &[],
     files: (2, 2),
 };
@@ -35,7 +34,7 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         .into());
     }
     common::progress(format_args!("{} queries, {} candidates", queries.len(), candidates.len()));
-    let found = Aligner::builtin().search(language, &queries, &candidates, top);
+    let found = common::aligner(args)?.search(language, &queries, &candidates, top);
     for (query, found) in found.iter().enumerate() {
         for hit in found {
             writeln!(out, "{query}\t{}\t{:.6}", hit.candidate, hit.score)?;

@@ -8,13 +8,12 @@ mod common;
 use std::ffi::OsString;
 use std::io::Write;
 
-use bititle::Aligner;
 use common::{Args, Failure, Usage};
 use serde_json::json;
 
 const USAGE: Usage = Usage {
-    line: "segment [FILE|-] [--format text|json]",
-    values: &["format"],
+    line: "segment [FILE|-] [--format text|json] [--model FILE]",
+    values: &["model", "format"],
     flags: &[],
     files: (0, 1),
 };
@@ -25,7 +24,7 @@ fn main() {
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let format = args.choice("format", &["text", "json"])?;
-    let aligner = Aligner::builtin();
+    let aligner = common::aligner(args)?;
     for line in common::lines(args.files.first().unwrap_or(&OsString::from("-")))? {
         let line = line?;
         let language = common::language(std::slice::from_ref(&line));

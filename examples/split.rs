@@ -9,13 +9,12 @@ mod common;
 use std::ffi::OsString;
 use std::io::Write;
 
-use bititle::Aligner;
 use common::{Args, Failure, Usage, field, half};
 use serde_json::json;
 
 const USAGE: Usage = Usage {
-    line: "split [FILE|-] [--format tsv|json]",
-    values: &["format"],
+    line: "split [FILE|-] [--format tsv|json] [--model FILE]",
+    values: &["model", "format"],
     flags: &[],
     files: (0, 1),
 };
@@ -26,7 +25,7 @@ fn main() {
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let format = args.choice("format", &["tsv", "json"])?;
-    let aligner = Aligner::builtin();
+    let aligner = common::aligner(args)?;
     for line in common::lines(args.files.first().unwrap_or(&OsString::from("-")))? {
         let line = line?;
         let cut = aligner.split(&line);

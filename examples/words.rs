@@ -8,11 +8,14 @@ mod common;
 
 use std::io::Write;
 
-use bititle::Aligner;
 use common::{Args, Failure, Usage};
 
-const USAGE: Usage =
-    Usage { line: "words EN ZH [--tokenized]", values: &[], flags: &["tokenized"], files: (2, 2) };
+const USAGE: Usage = Usage {
+    line: "words EN ZH [--tokenized] [--model FILE]",
+    values: &["model"],
+    flags: &["tokenized"],
+    files: (2, 2),
+};
 
 fn main() {
     common::run(&USAGE, run);
@@ -26,7 +29,7 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         let (e, c) = (english.len(), chinese.len());
         return Err(format!("{e} English and {c} Chinese lines: line n belongs to line n").into());
     }
-    let aligner = Aligner::builtin();
+    let aligner = common::aligner(args)?;
     for (english, chinese) in english.iter().zip(&chinese) {
         let links = match args.flag("tokenized") {
             true => aligner.words_of_tokens(english, chinese),

@@ -1,16 +1,20 @@
 //! The front door: the only place that knows all rooms.
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::evidence::{Evidence, Pool, Profile, Rarity, Signal, compare, probabilities};
+use crate::evidence::{Evidence, Pool, Profile, Rarity, compare, probabilities, token_log_odds};
 use crate::extract::{Page, extract};
 use crate::matrix::{Column, Row, Scores, SparseMatrix};
+use crate::model::Model;
 use crate::pair::{self, Method};
 use crate::segment::Segmenter;
 use crate::segment::Title;
-use crate::split::{Split, split};
-use crate::title::{ChineseIndex, EnglishIndex, Language, Span};
+use crate::split::{Split, split_with};
+use crate::title::{ChineseIndex, EnglishIndex, Language};
 use crate::words::{self, Symmetrization};
 
 /// Splits, segments, pairs and links titles. Cheap to clone, `Send + Sync`; make one and share it.
@@ -29,6 +33,8 @@ use crate::words::{self, Symmetrization};
 #[derive(Debug, Clone, Default)]
 pub struct Aligner {
     segmenter: Segmenter,
+    /// A model of the caller's; `None` stands for the one inside the crate.
+    own: Option<Arc<Model>>,
 }
 
 /// How to pair two lists.
@@ -36,22 +42,20 @@ pub struct Aligner {
 /// ```
 /// use bititle::{pair::Method, PairOptions};
 /// let options = PairOptions::default().method(Method::Ordered).threshold(0.8);
-/// assert_eq!(options.threshold, 0.8);
+/// assert_eq!(options.threshold, Some(0.8));
 /// ```
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 pub struct PairOptions {
     /// Which one-to-one pairing to look for; [`Method::Optimal`] by default.
     pub method: Method,
-    /// Pairs below this probability are left unpaired; [`PairOptions::DEFAULT_THRESHOLD`] by
-    /// default, 0 to keep all that have any evidence.
-    pub threshold: f32,
+    /// Pairs below this probability are left unpaired, 0 to keep all that have any evidence. By
+    /// default that of the model, fitted so that on unseen pairs neither many wrong pairs are
+    /// kept nor many right ones left (the greatest F1).
+    pub threshold: Option<f32>,
 }
 
 impl PairOptions {
-    /// More likely right than wrong.
-    pub const DEFAULT_THRESHOLD: f32 = 0.5;
-
     /// The same with another method.
     #[must_use]
     pub fn method(self, method: Method) -> Self {
@@ -61,13 +65,7 @@ impl PairOptions {
     /// The same with another threshold, a probability from 0 to 1.
     #[must_use]
     pub fn threshold(self, threshold: f32) -> Self {
-        Self { threshold, ..self }
-    }
-}
-
-impl Default for PairOptions {
-    fn default() -> Self {
-        Self { method: Method::Optimal, threshold: Self::DEFAULT_THRESHOLD }
+        Self { threshold: Some(threshold), ..self }
     }
 }
 
@@ -122,10 +120,26 @@ impl Aligner {
         Self::default()
     }
 
-    /// The same aligner with a segmenter of your own.
+    /// The built-in aligner with a segmenter of your own.
     #[must_use]
     pub fn with_segmenter(segmenter: Segmenter) -> Self {
-        Self { segmenter }
+        Self { segmenter, own: None }
+    }
+
+    /// The same aligner with a model of your own.
+    #[must_use]
+    pub fn with_model(self, model: impl Into<Arc<Model>>) -> Self {
+        Self { own: Some(model.into()), ..self }
+    }
+
+    /// The probability from which [`Aligner::pair`] keeps a pair, from the model's calibration.
+    #[must_use]
+    pub fn threshold(&self) -> f32 {
+        self.model().calibration.threshold
+    }
+
+    fn model(&self) -> &Model {
+        self.own.as_ref().unwrap_or_else(|| Model::builtin())
     }
 
     /// Teaches it a Chinese word; see [`Segmenter::add_word`].
@@ -146,7 +160,15 @@ impl Aligner {
     /// ```
     #[must_use]
     pub fn split(&self, line: &str) -> Split {
-        split(line)
+        split_with(line, |english, chinese| self.second_opinion(english, chinese))
+    }
+
+    /// How much two halves look like each other's translation, for a cut that is open.
+    fn second_opinion(&self, english: &str, chinese: &str) -> f32 {
+        let [english, chinese] = self.both(english, chinese).map(|title| self.profile(&title));
+        let evidence = compare(self.model(), &english, &chinese, &Rarity::default());
+        (OPINION_WEIGHT * (evidence.log_odds() + OPINION_SHIFT))
+            .clamp(-OPINION_BOUND, OPINION_BOUND)
     }
 
     /// Takes a page apart; see [`extract()`](crate::extract::extract).
@@ -198,18 +220,20 @@ impl Aligner {
         chinese: &[C],
         options: &PairOptions,
     ) -> TitlePairing {
-        let english = self.profiles(Language::English, english);
-        let chinese = self.profiles(Language::Chinese, chinese);
-        let pool = Pool::new(&chinese);
-        let probable = probabilities(&pool.log_odds(&english));
-        let kept = probable.cells().filter(|&(_, _, p)| p >= options.threshold).collect();
-        let kept = SparseMatrix::from_cells(english.len(), chinese.len(), kept);
+        let mut english = self.profiles(Language::English, english);
+        let mut chinese = self.profiles(Language::Chinese, chinese);
+        let (rows, columns) = (english.len(), chinese.len());
+        let pool = Pool::new(self.model(), &mut english, &mut chinese);
+        let probable = probabilities(&pool.log_odds(), &self.model().calibration);
+        let threshold = options.threshold.unwrap_or_else(|| self.threshold());
+        let kept = probable.cells().filter(|&(_, _, p)| p >= threshold).collect();
+        let kept = SparseMatrix::from_cells(rows, columns, kept);
         let pairing = pair::pair(&kept, options.method);
         let pairs = pairing.pairs.iter().map(|m| TitlePair {
             english: EnglishIndex(m.row.0),
             chinese: ChineseIndex(m.column.0),
             probability: m.score,
-            evidence: compare(&english[m.row.0], &chinese[m.column.0], pool.rarity()),
+            evidence: pool.evidence(m.row, m.column),
         });
         TitlePairing {
             pairs: pairs.collect(),
@@ -234,13 +258,15 @@ impl Aligner {
         candidates: &[C],
         top: usize,
     ) -> Vec<Vec<Found>> {
-        let queries = self.profiles(query_language, queries);
-        let candidates = self.profiles(query_language.other(), candidates);
+        let mut queries = self.profiles(query_language, queries);
+        let mut candidates = self.profiles(query_language.other(), candidates);
+        let found = |english: &mut [Profile], chinese: &mut [Profile]| {
+            let pool = Pool::new(self.model(), english, chinese);
+            probabilities(&pool.log_odds(), &self.model().calibration)
+        };
         let probable = match query_language {
-            Language::English => probabilities(&Pool::new(&candidates).log_odds(&queries)),
-            Language::Chinese => {
-                probabilities(&Pool::new(&queries).log_odds(&candidates)).transposed()
-            }
+            Language::English => found(&mut queries, &mut candidates),
+            Language::Chinese => found(&mut candidates, &mut queries).transposed(),
         };
         (0..queries.len()).map(|query| best(&probable, Row(query), top)).collect()
     }
@@ -257,7 +283,8 @@ impl Aligner {
     #[must_use]
     pub fn evidence(&self, english: &str, chinese: &str) -> Evidence {
         let [english, chinese] = self.both(english, chinese);
-        compare(&Profile::of(&english), &Profile::of(&chinese), &Rarity::default())
+        let [english, chinese] = [self.profile(&english), self.profile(&chinese)];
+        compare(self.model(), &english, &chinese, &Rarity::default())
     }
 
     /// Links the words of a title to those of its counterpart.
@@ -268,12 +295,12 @@ impl Aligner {
     /// # use bititle::Aligner;
     /// let links = Aligner::builtin().words("Nokia sells 30 million phones", "诺基亚卖出三千万部手机");
     /// let links: Vec<_> = links.iter().map(|l| (l.english.0, l.chinese.0)).collect();
-    /// assert_eq!(links, [(0, 0), (2, 2), (3, 2)]);
+    /// assert_eq!(links, [(0, 0), (1, 1), (2, 2), (3, 2), (4, 3)]);
     /// ```
     #[must_use]
     pub fn words(&self, english: &str, chinese: &str) -> Vec<WordLink> {
         let [english, chinese] = self.both(english, chinese);
-        link(&english, &chinese)
+        self.link(&english, &chinese)
     }
 
     /// Like [`Aligner::words`], with tokens as given: words split by white space, as the corpora
@@ -288,7 +315,18 @@ impl Aligner {
     pub fn words_of_tokens(&self, english: &str, chinese: &str) -> Vec<WordLink> {
         let english = self.segmenter.pretokenized(Language::English, english);
         let chinese = self.segmenter.pretokenized(Language::Chinese, chinese);
-        link(&english, &chinese)
+        self.link(&english, &chinese)
+    }
+
+    fn link(&self, english: &Title, chinese: &Title) -> Vec<WordLink> {
+        let scores = words::posterior(&token_log_odds(self.model(), english, chinese));
+        let links = words::link(&scores, Symmetrization::default(), LEAST_LINK);
+        let to_word = |l: words::Link| WordLink {
+            english: EnglishIndex(l.row.0),
+            chinese: ChineseIndex(l.column.0),
+            probability: l.probability,
+        };
+        links.into_iter().map(to_word).collect()
     }
 
     fn both(&self, english: &str, chinese: &str) -> [Title; 2] {
@@ -296,7 +334,14 @@ impl Aligner {
     }
 
     fn profiles<S: AsRef<str>>(&self, language: Language, titles: &[S]) -> Vec<Profile> {
-        titles.iter().map(|t| Profile::of(&self.segment(language, t.as_ref()))).collect()
+        let titles: Vec<&str> = titles.iter().map(AsRef::as_ref).collect();
+        let model = self.model();
+        let of = |title: &&str| Profile::of(&self.segment(language, title), model);
+        titles.par_iter().map(of).collect()
+    }
+
+    fn profile(&self, title: &Title) -> Profile {
+        Profile::of(title, self.model())
     }
 }
 
@@ -309,37 +354,13 @@ fn best(scores: &SparseMatrix, row: Row, top: usize) -> Vec<Found> {
     found
 }
 
+/// How much the evidence on two halves counts beside the clues of the cut: less than its log-odds
+/// say, as lengths and shared words are clues already.
+const OPINION_WEIGHT: f32 = 0.3;
+/// Halves of one line are a pair more often than two titles of two lists are.
+const OPINION_SHIFT: f32 = 3.0;
+/// No opinion outweighs all clues.
+const OPINION_BOUND: f32 = 4.0;
+
 /// A link below this probability is none.
-const LEAST_LINK: f32 = 0.5;
-
-fn link(english: &Title, chinese: &Title) -> Vec<WordLink> {
-    let (rows, columns) = (english.tokens.len(), chinese.tokens.len());
-    let evidence = compare(&Profile::of(english), &Profile::of(chinese), &Rarity::default());
-    let words = evidence.parts.iter().filter(|part| part.signal != Signal::Length);
-    let mut cells = Vec::new();
-    for hit in words.flat_map(|part| &part.hits) {
-        // A word may stand anywhere in the other title: its odds are against it by their number.
-        let odds = hit.log_odds.exp() / (rows.max(columns) as f32);
-        let probability = odds / (1.0 + odds);
-        for row in covered(english, hit.english) {
-            for column in covered(chinese, hit.chinese) {
-                cells.push((Row(row), Column(column), probability));
-            }
-        }
-    }
-    let scores = SparseMatrix::from_cells(rows, columns, cells);
-    let links = words::link(&scores, Symmetrization::default(), LEAST_LINK);
-    let to_word = |l: words::Link| WordLink {
-        english: EnglishIndex(l.row.0),
-        chinese: ChineseIndex(l.column.0),
-        probability: l.probability,
-    };
-    links.into_iter().map(to_word).collect()
-}
-
-/// The tokens that a span touches.
-fn covered(title: &Title, span: Span) -> std::ops::Range<usize> {
-    let start = title.tokens.partition_point(|t| t.span.end <= span.start);
-    let end = title.tokens.partition_point(|t| t.span.start < span.end);
-    start..end.max(start)
-}
+const LEAST_LINK: f32 = 0.15;

@@ -20,8 +20,8 @@
 //! let first = &pairing.pairs[0];
 //! assert_eq!((first.english.0, first.chinese.0), (0, 1));
 //! assert!(first.probability > 0.5);
-//! let proof = first.evidence.hits()[0];
-//! assert_eq!(proof.chinese.of(chinese[1]), "三千万");
+//! let proof = first.evidence.hits();
+//! assert!(proof.iter().any(|hit| hit.chinese.of(chinese[1]) == "三千万"));
 //! ```
 //!
 //! # The rooms
@@ -31,6 +31,7 @@
 //! - [`split`] cuts a line, [`extract`] takes a page apart;
 //! - [`segment`] cuts a title into tokens, with numbers and dates as values
 //!   ([`segment::quantity`]), on text that [`normalize`] brought to its normal form;
+//! - [`model`] is what was learnt from bilingual text; `train` (a feature) learns it;
 //! - [`evidence`] weighs a pair of titles;
 //! - [`pair`] and [`words`] turn scores ([`matrix`]) into pairs and links: numbers only;
 //! - [`read`] reads lines.
@@ -40,10 +41,12 @@
 //!
 //! # What a probability means
 //!
-//! Each signal gives log-odds; a pair then competes with all others in its row and its column, so
-//! titles that the evidence cannot tell apart get low, equal probabilities. Until a trained model
-//! is built in, the evidence is names, numbers, copied words and length: it leaves unpaired, or
-//! says that it is unsure of, what only meaning could pair.
+//! Each signal gives numbers; fitted weights turn them into log-odds, which add up. A pair then
+//! competes with all others in its row and its column, and with the chance that a title has no
+//! counterpart: titles that the evidence cannot tell apart get low, equal probabilities, and
+//! where there are few rivals, or none, the evidence speaks alone. A last curve, fitted on pairs
+//! that nothing else was trained on, makes the probability mean what it says: of pairs given 0.8
+//! eight in ten are right, as far as the titles are like those it was fitted on.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs, rustdoc::broken_intra_doc_links)]
@@ -54,6 +57,8 @@ mod error;
 pub mod evidence;
 pub mod extract;
 pub mod matrix;
+pub mod model;
+mod nearest;
 pub mod normalize;
 pub mod pair;
 pub mod read;
@@ -61,6 +66,8 @@ pub mod segment;
 mod sound;
 pub mod split;
 mod title;
+#[cfg(feature = "train")]
+pub mod train;
 pub mod words;
 
 pub use aligner::{Aligner, Found, PairOptions, TitlePair, TitlePairing, WordLink};

@@ -47,6 +47,23 @@ fn wrong_values_are_refused() {
 }
 
 #[test]
+fn every_example_takes_a_model() {
+    let [english, chinese] = two_files("take_a_model", ENGLISH, CHINESE);
+    let model = concat!("--model=", env!("CARGO_MANIFEST_DIR"), "/src/model/builtin/bititle.model");
+    let no_model = format!("--model={english}");
+    for name in ALL {
+        let files =
+            if TAKE_ONE_FILE.contains(&name) { vec![&*english] } else { vec![&*english, &chinese] };
+        let with = run(name, &[files.clone(), vec![model]].concat());
+        assert_eq!(with.lines(), run(name, &files).lines(), "{name}");
+        let refused = run(name, &[files.clone(), vec![&no_model]].concat());
+        refused.assert_refused(name);
+        assert!(refused.err.contains("not a bititle model"), "{name}: {}", refused.err);
+        run(name, &[files, vec!["--model=no/such/file"]].concat()).assert_refused(name);
+    }
+}
+
+#[test]
 fn missing_files_are_refused() {
     let (there, missing) = (file("missing_files", ENGLISH), "no/such/file.txt");
     for name in TAKE_ONE_FILE {
@@ -250,7 +267,7 @@ fn split_shows_all_pairs_in_json() {
     for (value, line) in found.iter().zip(input.lines()) {
         assert_eq!(value["line"], line);
         let cut: bititle::Split = serde_json::from_value(value["split"].clone()).expect("a cut");
-        assert_eq!(cut, bititle::split::split(line));
+        assert_eq!(cut, bititle::Aligner::builtin().split(line));
     }
 }
 
@@ -413,14 +430,14 @@ fn search_refuses_two_lists_in_one_language() {
 fn words_links_line_by_line() {
     let english = "Nokia sells 30 million phones\n\nWhy poets hate rain\n";
     let [english, chinese] = two_files("words", english, "诺基亚卖出三千万部手机\n\n一切\n");
-    assert_eq!(run("words", &[&english, &chinese]).lines(), ["0-0 2-2 3-2", "", ""]);
+    assert_eq!(run("words", &[&english, &chinese]).lines(), ["0-0 1-1 2-2 3-2 4-3", "", ""]);
 }
 
 #[test]
 fn words_takes_tokens_as_given() {
     let [english, chinese] =
         two_files("words_tokens", "Well , Nokia sells phones\n", "诺基亚 卖出 手机\n");
-    assert_eq!(run("words", &[&english, &chinese, "--tokenized"]).lines(), ["2-0"]);
+    assert_eq!(run("words", &[&english, &chinese, "--tokenized"]).lines(), ["2-0 3-1 4-2"]);
 }
 
 #[test]

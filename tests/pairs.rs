@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bititle::{Aligner, Language, PairOptions};
+use bititle::{Aligner, Language};
 
 const PAIRS: &str = include_str!("data/pairs.tsv");
 
@@ -40,10 +40,9 @@ fn fixtures_are_what_they_say() {
     assert_eq!((english.len(), chinese.len()), (cases.len(), cases.len()), "all are different");
 }
 
-/// Without a model only names, numbers and lengths pair titles; these are floors, well under
-/// what was measured, that a broken signal falls through.
+/// Floors, well under what was measured, that a broken signal falls through.
 #[test]
-fn names_and_numbers_pair_what_they_can() {
+fn most_titles_find_their_counterpart() {
     let cases = cases();
     let english: Vec<&str> = cases.iter().map(|c| c.english).collect();
     let chinese: Vec<&str> = cases.iter().map(|c| c.chinese).collect();
@@ -54,8 +53,21 @@ fn names_and_numbers_pair_what_they_can() {
         of_style.filter(hit).count()
     };
     let (literal, retold) = (right("literal"), right("retold"));
-    assert!(literal >= 60, "{literal} of 120 literal pairs found first");
-    assert!(retold >= 15, "{retold} of 120 retold pairs found first");
+    assert!(literal >= 110, "{literal} of 120 literal pairs found first");
+    assert!(retold >= 65, "{retold} of 120 retold pairs found first");
+}
+
+/// `data/retold.tsv`: 150 invented headlines, all retold, several about one company.
+#[test]
+fn retold_headlines_find_their_counterpart() {
+    let lines = include_str!("data/retold.tsv").lines();
+    let (english, chinese): (Vec<&str>, Vec<&str>) =
+        lines.map(|line| line.split_once('\t').expect("two fields")).unzip();
+    assert_eq!(english.len(), 150);
+    let found = Aligner::builtin().search(Language::English, &english, &chinese, 1);
+    let right = found.iter().enumerate().filter(|(i, f)| f.iter().any(|f| f.candidate == *i));
+    let right = right.count();
+    assert!(right >= 55, "{right} of 150");
 }
 
 #[test]
@@ -70,7 +82,7 @@ fn sure_pairs_are_right() {
 }
 
 #[test]
-fn the_page_shuffled_is_unsure_where_names_do_not_tell() {
+fn the_page_shuffled_is_paired_and_the_lone_title_left() {
     let english = [
         "Huawei Undermines US Push With Foolish Request",
         "Rongyao’s US Lawsuit Spotlights China’s Lack of PR Savy",
@@ -82,15 +94,22 @@ fn the_page_shuffled_is_unsure_where_names_do_not_tell() {
         "华为讨要说法很不明智唯有阻碍进军美国市场",
         "荣耀高调起诉辉瑞 彰显公司缺乏公关意识",
     ];
-    let options = PairOptions::default().threshold(0.0);
-    let pairing = Aligner::builtin().pair_with(&english, &chinese, &options);
-    for pair in &pairing.pairs {
-        match pair.english.0 {
-            1 => assert!(pair.chinese.0 == 2 && pair.probability > 0.8, "{pair:?}"),
-            _ => assert!(pair.probability < 0.5, "{pair:?}"),
-        }
-    }
-    assert_eq!((pairing.pairs.len(), pairing.unpaired_english.len()), (3, 1));
+    let pairing = Aligner::builtin().pair(&english, &chinese);
+    let found: Vec<_> = pairing.pairs.iter().map(|p| (p.english.0, p.chinese.0)).collect();
+    assert_eq!(found, [(0, 1), (1, 2), (2, 0)]);
+    assert!(pairing.pairs.iter().all(|p| p.probability > 0.8), "{:?}", pairing.pairs);
+}
+
+#[test]
+fn one_number_or_one_name_decides() {
+    let english = ["Tesla recalls 2,000 cars in Shanghai", "Tesla recalls 9,000 cars in Shanghai"];
+    let chinese = ["特斯拉在上海召回9000辆汽车", "特斯拉在上海召回2000辆汽车"];
+    let found = Aligner::builtin().search(Language::English, &english, &chinese, 1);
+    assert_eq!([found[0][0].candidate, found[1][0].candidate], [1, 0]);
+    let english = ["Nokia shuts its plant in Chengdu", "Motorola shuts its plant in Chengdu"];
+    let chinese = ["摩托罗拉关闭成都工厂", "诺基亚关闭成都工厂"];
+    let found = Aligner::builtin().search(Language::English, &english, &chinese, 1);
+    assert_eq!([found[0][0].candidate, found[1][0].candidate], [1, 0]);
 }
 
 #[test]

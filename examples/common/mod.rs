@@ -8,8 +8,9 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::process::exit;
 
+use bititle::model::Model;
 use bititle::read::Lines;
-use bititle::{Evidence, Language, Span};
+use bititle::{Aligner, Evidence, Language, Span};
 
 /// Why an example gives up.
 pub enum Failure {
@@ -72,6 +73,11 @@ pub struct Args {
 impl Args {
     pub fn flag(&self, name: &str) -> bool {
         self.flags.iter().any(|flag| flag == name)
+    }
+
+    /// An option's value as it was given.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.values.get(name).map(String::as_str)
     }
 
     /// An option's value among the allowed ones; the first is the default.
@@ -150,6 +156,14 @@ fn parse(usage: &Usage) -> Result<Args, Failure> {
         return Err("standard input can be read once only".to_owned().into());
     }
     Ok(args)
+}
+
+/// The aligner with the model that was asked for.
+pub fn aligner(args: &Args) -> Result<Aligner, Failure> {
+    let Some(path) = args.value("model") else { return Ok(Aligner::builtin()) };
+    let path = OsString::from(path);
+    let model = Model::read(open(&path)?).map_err(|e| e.in_file(&path))?;
+    Ok(Aligner::builtin().with_model(model))
 }
 
 /// A file to read, `-` for standard input.

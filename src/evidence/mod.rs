@@ -5,11 +5,15 @@
 //! signals were independent), and competition turns the sum into a probability. Which words
 //! made a signal speak is kept ([`Hit`]), so that a person can check it.
 
+mod features;
 mod length;
+mod meaning;
 mod number;
 mod pool;
 mod probability;
 mod sound;
+mod tokens;
+mod translation;
 mod verbatim;
 mod weights;
 
@@ -18,11 +22,17 @@ use std::hash::{BuildHasher, Hash};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
 
+use crate::model::Model;
 use crate::segment::Title;
-use crate::title::{Language, Span};
+use crate::title::Span;
 
+pub(crate) use features::{FEATURES, features};
+use meaning::{Best, Cell, Meaning};
 pub(crate) use pool::Pool;
+#[cfg(feature = "train")]
+pub(crate) use probability::contested;
 pub(crate) use probability::probabilities;
+pub(crate) use tokens::token_log_odds;
 
 /// The name of a signal.
 #[non_exhaustive]
@@ -37,6 +47,12 @@ pub enum Signal {
     Sound,
     /// Lengths that fit.
     Length,
+    /// The vectors of the titles.
+    Vector,
+    /// Words that the translation table links.
+    Translation,
+    /// The best match of each word by its vector.
+    Match,
 }
 
 impl Signal {
@@ -48,6 +64,9 @@ impl Signal {
             Self::Number => "number",
             Self::Sound => "sound",
             Self::Length => "length",
+            Self::Vector => "vector",
+            Self::Translation => "translation",
+            Self::Match => "match",
         }
     }
 }
@@ -79,13 +98,15 @@ pub struct Part {
 pub struct Evidence {
     /// One part a signal, in the order of [`Signal`].
     pub parts: Vec<Part>,
+    /// Natural log-odds of a pair before any evidence.
+    pub prior: f32,
 }
 
 impl Evidence {
-    /// Sum of the parts: natural log-odds that the titles are a pair rather than two at random.
+    /// The prior and the parts together: natural log-odds that the titles are a pair rather than two at random.
     #[must_use]
     pub fn log_odds(&self) -> f32 {
-        self.parts.iter().map(|part| part.log_odds).sum()
+        self.prior + self.parts.iter().map(|part| part.log_odds).sum::<f32>()
     }
 
     /// All words that prove something, strongest first.
@@ -108,19 +129,19 @@ pub struct Profile {
     numbers: Vec<number::Number>,
     names: sound::Names,
     length: f32,
-    language: Language,
+    meaning: Meaning,
 }
 
 impl Profile {
     /// The profile of a segmented title.
     #[must_use]
-    pub fn of(title: &Title) -> Self {
+    pub fn of(title: &Title, model: &Model) -> Self {
         Self {
+            meaning: Meaning::of(title, model),
             words: verbatim::words(title),
             numbers: number::numbers(title),
             names: sound::Names::of(title),
             length: length::length(title),
-            language: title.language,
         }
     }
 
@@ -129,12 +150,9 @@ impl Profile {
         self.length == 0.0
     }
 
-    /// What it says against a pair with a title that shares nothing with it, in log-odds.
-    fn silence(&self) -> f32 {
-        match self.language {
-            Language::English => number::against(&self.numbers),
-            Language::Chinese => verbatim::against(&self.words) + number::against(&self.numbers),
-        }
+    /// What is counted to know how rare it is in a list.
+    fn counted(&self) -> impl Iterator<Item = Key> {
+        self.keys().chain(self.meaning.senses.iter().map(|s| s.key))
     }
 
     /// Everything by which a counterpart can be found.
@@ -175,7 +193,7 @@ impl Rarity {
     #[must_use]
     pub fn of(titles: &[Profile]) -> Self {
         let mut counts = FxHashMap::default();
-        for key in titles.iter().flat_map(Profile::keys) {
+        for key in titles.iter().flat_map(Profile::counted) {
             *counts.entry(key).or_default() += 1;
         }
         Self { titles: titles.len(), counts }
@@ -194,61 +212,97 @@ impl Rarity {
 ///
 /// ```
 /// use bititle::evidence::{compare, Profile, Rarity, Signal};
-/// use bititle::{segment::Segmenter, Language};
+/// use bititle::{model::Model, segment::Segmenter, Language};
 ///
-/// let segmenter = Segmenter::builtin();
-/// let english = Profile::of(&segmenter.segment(Language::English, "Docker 1.2 is out on Ubuntu"));
-/// let chinese = Profile::of(&segmenter.segment(Language::Chinese, "Docker 1.2 已登陆 Ubuntu"));
-/// let evidence = compare(&english, &chinese, &Rarity::default());
+/// let (segmenter, model) = (Segmenter::builtin(), Model::builtin());
+/// let profile = |language, text| Profile::of(&segmenter.segment(language, text), model);
+/// let english = profile(Language::English, "Docker 1.2 is out on Ubuntu");
+/// let chinese = profile(Language::Chinese, "Docker 1.2 已登陆 Ubuntu");
+/// let evidence = compare(model, &english, &chinese, &Rarity::default());
 /// let verbatim = evidence.parts.iter().find(|part| part.signal == Signal::Verbatim).unwrap();
 /// assert_eq!(verbatim.hits.len(), 2);
 /// assert!(verbatim.log_odds > 0.0);
 /// ```
 #[must_use]
-pub fn compare(english: &Profile, chinese: &Profile, rarity: &Rarity) -> Evidence {
-    let part = |signal, against: f32, hits: Vec<Hit>| {
-        let found: f32 = hits.iter().map(|hit| hit.log_odds).sum();
-        Part { signal, log_odds: against + found, hits }
+pub fn compare(model: &Model, english: &Profile, chinese: &Profile, rarity: &Rarity) -> Evidence {
+    let features = features(model, english, chinese, rarity);
+    let calibration = &model.calibration;
+    let worth: Vec<f32> = calibration.weights.iter().zip(features).map(|(w, f)| w * f).collect();
+    let of = |signal| {
+        let own = worth.iter().zip(features::SIGNALS).filter(move |&(_, s)| s == signal);
+        own.map(|(w, _)| w).sum::<f32>()
     };
-    let verbatim = verbatim::hits(&english.words, &chinese.words, rarity).collect();
-    let number = number::hits(&english.numbers, &chinese.numbers, rarity).collect();
-    let sound = english.names.hits(&chinese.names, rarity).collect();
-    let numbers_missing = number::against(&english.numbers) + number::against(&chinese.numbers);
-    Evidence {
-        parts: vec![
-            part(Signal::Verbatim, verbatim::against(&chinese.words), verbatim),
-            part(Signal::Number, numbers_missing, number),
-            part(Signal::Sound, 0.0, sound),
-            part(Signal::Length, length::log_odds(english.length, chinese.length), Vec::new()),
-        ],
-    }
+    // Hits that are log-odds already count as much as their signal does.
+    let weighed = |signal, hits: &mut dyn Iterator<Item = Hit>| {
+        let at = features::SIGNALS.iter().position(|&s| s == signal).unwrap_or_default();
+        let weight = calibration.weights[at];
+        let hits = hits.map(|hit| Hit { log_odds: weight * hit.log_odds, ..hit }).collect();
+        Part { signal, log_odds: of(signal), hits }
+    };
+    let (e, z) = (&english.meaning, &chinese.meaning);
+    // Those of the model share what their signal says, by weight.
+    let shared = |signal, cells: &mut dyn Iterator<Item = Cell>| {
+        let log_odds = of(signal);
+        Part { signal, log_odds, hits: shares(log_odds, e, z, cells) }
+    };
+    let parts = vec![
+        weighed(Signal::Verbatim, &mut verbatim::hits(&english.words, &chinese.words, rarity)),
+        weighed(Signal::Number, &mut number::hits(&english.numbers, &chinese.numbers, rarity)),
+        weighed(Signal::Sound, &mut english.names.hits(&chinese.names, rarity)),
+        weighed(Signal::Length, &mut std::iter::empty()),
+        weighed(Signal::Vector, &mut std::iter::empty()),
+        shared(Signal::Translation, &mut translation::cells(e, z, &model.table)),
+        shared(Signal::Match, &mut e.cosines(z)),
+    ];
+    Evidence { parts, prior: calibration.prior }
 }
 
-/// The sum of what [`compare`] finds, without keeping the parts.
-fn log_odds(english: &Profile, chinese: &Profile, rarity: &Rarity) -> f32 {
-    english.silence()
-        + chinese.silence()
-        + length::log_odds(english.length, chinese.length)
-        + verbatim::hits(&english.words, &chinese.words, rarity).map(|h| h.log_odds).sum::<f32>()
-        + number::hits(&english.numbers, &chinese.numbers, rarity).map(|h| h.log_odds).sum::<f32>()
-        + english.names.hits(&chinese.names, rarity).map(|h| h.log_odds).sum::<f32>()
+/// The words that best match each other, with their shares of what their signal says.
+fn shares(
+    log_odds: f32,
+    english: &Meaning,
+    chinese: &Meaning,
+    cells: &mut dyn Iterator<Item = Cell>,
+) -> Vec<Hit> {
+    let best = Best::of(english.senses.len(), chinese.senses.len(), cells);
+    let mutual = best.rows.iter().flatten().filter(|cell| {
+        cell.score > 0.0 && best.columns[cell.column].is_some_and(|c| c.row == cell.row)
+    });
+    let worth = |cell: &Cell| {
+        let (e, z) = (english.senses[cell.row].weight, chinese.senses[cell.column].weight);
+        cell.score * (e / english.weight() + z / chinese.weight()) / 2.0
+    };
+    let total: f32 = [&best.rows, &best.columns]
+        .iter()
+        .flat_map(|side| side.iter().flatten())
+        .map(|cell| worth(cell) / 2.0)
+        .sum::<f32>()
+        .max(1e-9);
+    let hit = |cell: &Cell| Hit {
+        english: english.senses[cell.row].span,
+        chinese: chinese.senses[cell.column].span,
+        log_odds: log_odds.max(0.0) * (worth(cell) / total).min(1.0),
+    };
+    mutual.map(hit).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::segment::Segmenter;
+    use crate::title::Language;
 
     fn profile(language: Language, text: &str) -> Profile {
-        Profile::of(&Segmenter::builtin().segment(language, text))
+        Profile::of(&Segmenter::builtin().segment(language, text), Model::builtin())
     }
 
     fn weigh(english: &str, chinese: &str) -> Evidence {
         let (english, chinese) =
             (profile(Language::English, english), profile(Language::Chinese, chinese));
-        let evidence = compare(&english, &chinese, &Rarity::default());
-        let sum = log_odds(&english, &chinese, &Rarity::default());
-        assert!((evidence.log_odds() - sum).abs() < 1e-4, "one sum, two roads");
+        let evidence = compare(Model::builtin(), &english, &chinese, &Rarity::default());
+        let features = features(Model::builtin(), &english, &chinese, &Rarity::default());
+        let sum = Model::builtin().calibration.log_odds(&features);
+        assert!((evidence.log_odds() - sum).abs() < 1e-3, "one sum, two roads");
         evidence
     }
 

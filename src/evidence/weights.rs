@@ -62,5 +62,8 @@ pub(super) const LENGTH_SPREAD: f32 = 0.25;
 /// See [`LENGTH_SPREAD`].
 pub(super) const LENGTH_SPREAD_BY_CHANCE: f32 = 0.5;
 
-/// Share of titles that have a counterpart in the other list, before any evidence.
-pub(super) const HAVE_COUNTERPART: f32 = 0.7;
+/// How much less a unit counts that many titles of a list have, by the share of them: in a list
+/// about Linux, `Linux` says little.
+pub(super) fn rarity_weight(frequency: f32) -> f32 {
+    (frequency.ln() / PRIOR_FREQUENCY.ln()).clamp(0.1, 1.5)
+}

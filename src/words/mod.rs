@@ -1,10 +1,12 @@
 //! Scores between tokens to links. Numbers only: no text, no model.
 
+mod posterior;
 mod symmetrize;
 
 use serde::{Deserialize, Serialize};
 
 use crate::matrix::{Column, Row, SparseMatrix};
+pub use posterior::posterior;
 pub use symmetrize::Symmetrization;
 
 /// A link between two tokens.

@@ -1,0 +1,78 @@
+//! What the evidence is worth: fitted on pairs that the rest of the model has not seen.
+
+use super::file::Reader;
+use crate::error::Result;
+use crate::evidence::FEATURES;
+
+/// Weights of the evidence, and the way from its sum to a probability.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Calibration {
+    /// Natural log-odds that one of each feature adds.
+    pub(crate) weights: [f32; FEATURES],
+    /// Log-odds of a pair with no evidence.
+    pub(crate) prior: f32,
+    /// How much the log-odds after competition count.
+    pub(crate) slope: f32,
+    /// What is added to them.
+    pub(crate) offset: f32,
+    /// What is added for each e-fold of the candidates.
+    pub(crate) crowd: f32,
+    /// The probability from which a pair is rather kept than left.
+    pub(crate) threshold: f32,
+}
+
+impl Default for Calibration {
+    /// A rough guess, for a model that nothing was held out for.
+    fn default() -> Self {
+        Self {
+            weights: [0.0, 0.4, 1.0, 0.5, 8.0, 1.0, 1.0, 1.0, 0.5, 3.0, 3.0, 3.0, 1.0, 5.0, 1.0],
+            prior: -9.0,
+            slope: 1.0,
+            offset: 0.0,
+            crowd: 0.0,
+            threshold: 0.5,
+        }
+    }
+}
+
+impl Calibration {
+    pub(crate) fn read(mut reader: Reader) -> Result<Self> {
+        let count = reader.u16()?;
+        if usize::from(count) != FEATURES {
+            let what = format!("expected the weights of {FEATURES} features, found {count}");
+            return Err(reader.wrong(&what));
+        }
+        let mut weights = [0.0; FEATURES];
+        for weight in &mut weights {
+            *weight = reader.f32()?;
+        }
+        let [prior, slope, offset, crowd, threshold] =
+            [reader.f32()?, reader.f32()?, reader.f32()?, reader.f32()?, reader.f32()?];
+        reader.end()?;
+        if !(0.0..=1.0).contains(&threshold) {
+            return Err(crate::Error::invalid("the threshold is no probability").in_field("CALB"));
+        }
+        Ok(Self { weights, prior, slope, offset, crowd, threshold })
+    }
+
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn encode(&self) -> Vec<u8> {
+        let mut out = (FEATURES as u16).to_le_bytes().to_vec();
+        let rest = [self.prior, self.slope, self.offset, self.crowd, self.threshold];
+        for number in self.weights.iter().chain(&rest) {
+            out.extend(number.to_le_bytes());
+        }
+        out
+    }
+
+    /// The sum of the evidence: natural log-odds.
+    pub(crate) fn log_odds(&self, features: &[f32; FEATURES]) -> f32 {
+        self.prior + self.weights.iter().zip(features).map(|(w, f)| w * f).sum::<f32>()
+    }
+
+    /// The log-odds that a pair is right, from those after competition among so many titles.
+    pub(crate) fn logit(&self, contested: f64, titles: usize) -> f64 {
+        let [slope, offset, crowd] = [self.slope, self.offset, self.crowd].map(f64::from);
+        slope * contested + offset + crowd * (titles.max(1) as f64).ln()
+    }
+}

@@ -1,0 +1,376 @@
+//! Pairs of titles in, a model out (feature `train`).
+//!
+//! Vectors come first, by contrast; with them the translation table, by expectation maximisation;
+//! then the entries that are worth their place; last, the calibration, on pairs that were held
+//! out of all before. Equal files, options and seeds give equal models on one kind of processor.
+
+mod contrast;
+mod corpus;
+mod em;
+mod fit;
+mod init;
+mod random;
+mod select;
+
+use std::hash::BuildHasher;
+use std::path::{Path, PathBuf};
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use crate::error::{Error, Result};
+use crate::model::table::Translation;
+use crate::model::units::{STEM_MARK, stem};
+use crate::model::{Calibration, Model, Parts};
+use crate::title::is_han;
+use contrast::{Contrast, Settings, dot};
+use corpus::{Corpus, Lists};
+use random::Random;
+use select::{Selection, select};
+
+/// What to train from, and how.
+#[non_exhaustive]
+#[derive(Debug, Clone)]
+pub struct TrainOptions {
+    /// Word vectors to start from, in word2vec text format: a line with their count and
+    /// dimensions, then a word and its numbers a line.
+    pub init: Option<PathBuf>,
+    /// A model to adapt; its words keep their vectors but for what the pairs teach.
+    pub base: Option<Model>,
+    /// Equal seeds give equal models.
+    pub seed: u64,
+    /// How often all pairs are gone through.
+    pub passes: usize,
+    /// Most pairs of one file in a pass, drawn anew for each.
+    pub most_per_file: usize,
+    /// Most entries in the vocabulary, beside those of the base.
+    pub most_entries: usize,
+    /// Most of them that have a vector of their own; the others share one that is near.
+    pub most_vectors: usize,
+    /// Numbers in a vector: even. A base has its own.
+    pub dims: usize,
+    /// Step size at the start; it falls to a tenth.
+    pub rate: f32,
+    /// Share of the words of a title that a pass leaves out, as retold titles do.
+    pub dropout: f32,
+    /// Share of the words that do without their own vector in a batch, so that their parts learn
+    /// to stand in.
+    pub own_dropout: f32,
+    /// Links of the table that are weaker are left out: the geometric mean of both directions.
+    pub least_link: f32,
+}
+
+impl Default for TrainOptions {
+    fn default() -> Self {
+        Self {
+            init: None,
+            base: None,
+            seed: 1,
+            passes: 5,
+            most_per_file: 100_000,
+            most_entries: 150_000,
+            most_vectors: 118_000,
+            dims: 128,
+            rate: 0.35,
+            dropout: 0.15,
+            own_dropout: 0.1,
+            least_link: 0.05,
+        }
+    }
+}
+
+impl TrainOptions {
+    /// Options to adapt a model: smaller steps.
+    #[must_use]
+    pub fn adapting(base: Model) -> Self {
+        let dims = base.vectors.dims();
+        Self { base: Some(base), dims, rate: 0.02, own_dropout: 0.0, ..Self::default() }
+    }
+}
+
+/// Pairs in a batch.
+const BATCH: usize = 2048;
+/// Pairs in a row from one file, so that a title's rivals in a batch are like it.
+const STRETCH: usize = 256;
+/// Words seen less often are no entries.
+const LEAST_COUNT: u32 = 2;
+/// Words of a title that the table looks at.
+const MOST_WORDS: usize = 40;
+/// Between two lines on the loss, in batches.
+const REPORT: usize = 100;
+
+/// The words that a model of these files would know, for a teacher to give vectors for.
+///
+/// # Errors
+/// A file cannot be read or is not of its form.
+pub fn tokens(files: &[PathBuf]) -> Result<Vec<String>> {
+    let rows = files.iter().map(corpus::rows).collect::<Result<Vec<_>>>()?;
+    let corpus = Corpus::new(&rows, LEAST_COUNT, None);
+    let words = corpus.vocabulary.entries().filter(|entry| !entry.starts_with(STEM_MARK));
+    Ok(words.map(str::to_owned).collect())
+}
+
+/// Trains on files of `ENGLISH<TAB>CHINESE` lines and gives the bytes of a model; `progress` is
+/// told what is going on, a line at a time.
+///
+/// Memory is some 1 KB for each word of the files and 100 bytes for each pair, and at most
+/// 1.5 GB for the table.
+///
+/// # Errors
+/// A file cannot be read or is not of its form; there are no pairs; an option is out of range.
+pub fn train(
+    files: &[PathBuf],
+    options: &TrainOptions,
+    mut progress: impl FnMut(&str),
+) -> Result<Vec<u8>> {
+    check(options)?;
+    let mut random = Random(options.seed);
+    let mut rows = files.iter().map(corpus::rows).collect::<Result<Vec<_>>>()?;
+    let held_out: Vec<Vec<corpus::Row>> =
+        rows.iter_mut().map(|file| hold_out(file, options.seed)).collect();
+    // A file that is given twice counts twice, but its pairs are no rivals of themselves.
+    let times = |file: &PathBuf| files.iter().filter(|other| *other == file).count();
+    let first = |at: &usize| !files[..*at].contains(&files[*at]);
+    let held_out: Vec<(usize, Vec<corpus::Row>)> = held_out
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| first(at))
+        .map(|(at, rows)| (times(&files[at]), rows))
+        .collect();
+    let corpus = Corpus::new(&rows, LEAST_COUNT, options.base.as_ref().map(|b| &b.vocabulary));
+    drop(rows);
+    if corpus.titles.english.len() == 0 {
+        return Err(Error::invalid("there are no pairs to train on"));
+    }
+    let (pairs, words) = (corpus.titles.english.len(), corpus.vocabulary.len());
+    progress(&format!("{pairs} pairs, {words} words and parts of words"));
+    let contrast = vectors(&corpus, options, &mut random, &mut progress)?;
+    let dims = options.dims;
+    let mut composed = vec![0.0f32; words * dims];
+    for (id, out) in composed.chunks_exact_mut(dims).enumerate() {
+        contrast.compose(corpus.features.get(id), out);
+    }
+    drop(contrast);
+    let heads = heads(&corpus);
+    let cells = table(&corpus, &heads, &composed, options, &mut random);
+    progress(&format!("{} links before the weak ones are left out", cells.len()));
+    let mut parts = parts(&corpus, &composed, &heads, &cells, options);
+    progress(&format!("{} entries and {} links kept", parts.entries.len(), parts.links.len()));
+    let model = Model::from_bytes(&parts.encode())?;
+    let held_out = fit::HeldOut::new(&held_out, &model);
+    if held_out.is_enough() {
+        parts.calibration = fit::fit(&held_out, &model, &mut random, &mut progress);
+    } else {
+        progress("too few pairs to hold some out: the calibration stays as it was");
+    }
+    Ok(parts.encode())
+}
+
+fn check(options: &TrainOptions) -> Result<()> {
+    let TrainOptions { dims, dropout, own_dropout, rate, .. } = *options;
+    let wrong = |what: &str| Err(Error::invalid(what));
+    match () {
+        () if dims == 0 || dims % 2 == 1 => wrong("vectors have an even number of dimensions"),
+        () if options.base.as_ref().is_some_and(|b| b.vectors.dims() != dims) => {
+            wrong("the base has another number of dimensions")
+        }
+        () if !(0.0..1.0).contains(&dropout) || !(0.0..1.0).contains(&own_dropout) => {
+            wrong("dropout is a share below 1")
+        }
+        () if !(rate > 0.0 && rate.is_finite()) => wrong("the rate is above 0"),
+        () => Ok(()),
+    }
+}
+
+/// Takes out of a file's pairs those that the calibration is fitted on: one in four, at most 200
+/// so that no file outweighs the others. Equal files lose the same ones.
+fn hold_out(rows: &mut Vec<corpus::Row>, seed: u64) -> Vec<corpus::Row> {
+    rows.sort_by_cached_key(|row| (FxBuildHasher.hash_one((seed, &row.english)), row.clone()));
+    rows.split_off(rows.len() - (rows.len() / 4).min(200))
+}
+
+/// The vectors and weights of features, by contrast.
+fn vectors(
+    corpus: &Corpus,
+    options: &TrainOptions,
+    random: &mut Random,
+    progress: &mut dyn FnMut(&str),
+) -> Result<Contrast> {
+    let (vectors, weights) = init::start(corpus, options, random)?;
+    let mut contrast = Contrast::new(options.dims, vectors, weights);
+    for pass in 0..options.passes {
+        let order = order(corpus, options.most_per_file, random);
+        let batches: Vec<&[u32]> = order.chunks(BATCH).filter(|batch| batch.len() > 1).collect();
+        let mut sum = 0.0;
+        for (number, batch) in batches.iter().enumerate() {
+            let done =
+                (pass * batches.len() + number) as f32 / (options.passes * batches.len()) as f32;
+            let settings = Settings {
+                rate: options.rate * (1.0 - 0.9 * done),
+                dropout: options.dropout,
+                own_dropout: options.own_dropout,
+            };
+            let pick = |lists: &'_ Lists| -> Vec<Vec<u32>> {
+                batch.iter().map(|&at| lists.get(at as usize).to_vec()).collect()
+            };
+            let (e, z) = (pick(&corpus.titles.english), pick(&corpus.titles.chinese));
+            sum += contrast.step(&e, &z, &corpus.features, settings, random);
+            if (number + 1) % REPORT == 0 || number + 1 == batches.len() {
+                let since = number % REPORT + 1;
+                progress(&format!(
+                    "pass {} of {}, batch {} of {}: loss {:.4}",
+                    pass + 1,
+                    options.passes,
+                    number + 1,
+                    batches.len(),
+                    sum / since as f32
+                ));
+                sum = 0.0;
+            }
+        }
+    }
+    Ok(contrast)
+}
+
+/// The pairs in random order, but in stretches of one file.
+fn order(corpus: &Corpus, most_per_file: usize, random: &mut Random) -> Vec<u32> {
+    let mut stretches: Vec<Vec<u32>> = Vec::new();
+    let mut start = 0;
+    for &end in &corpus.file_ends {
+        let usable = |&at: &u32| {
+            !corpus.titles.english.get(at as usize).is_empty()
+                && !corpus.titles.chinese.get(at as usize).is_empty()
+        };
+        let mut file: Vec<u32> = (start as u32..end as u32).filter(usable).collect();
+        random.shuffle(&mut file);
+        file.truncate(most_per_file);
+        stretches.extend(file.chunks(STRETCH).map(<[u32]>::to_vec));
+        start = end;
+    }
+    random.shuffle(&mut stretches);
+    stretches.concat()
+}
+
+/// For each entry the most frequent form of the same word: itself but for English. Forms that a
+/// base holds together stay so.
+fn heads(corpus: &Corpus) -> Vec<u32> {
+    let mut of_stem: FxHashMap<String, u32> = FxHashMap::default();
+    let entries = (0u32..).zip(corpus.vocabulary.entries());
+    let mut by_count: Vec<(u32, &str)> = entries.collect();
+    by_count.sort_by_key(|&(id, _)| (std::cmp::Reverse(corpus.counts[id as usize]), id));
+    let mut heads: Vec<u32> = (0..by_count.len() as u32).collect();
+    for (id, entry) in by_count {
+        if !entry.contains(is_han) && !entry.starts_with(STEM_MARK) {
+            heads[id as usize] = *of_stem.entry(stem(entry)).or_insert(id);
+        }
+    }
+    heads
+}
+
+/// The translation table over heads.
+fn table(
+    corpus: &Corpus,
+    heads: &[u32],
+    composed: &[f32],
+    options: &TrainOptions,
+    random: &mut Random,
+) -> Vec<em::Cell> {
+    let dims = options.dims;
+    let order = order(corpus, options.most_per_file, random);
+    let row = |id: u32| &composed[id as usize * dims..][..dims];
+    let like = |e: u32, z: u32| {
+        let (e, z) = (row(e), row(z));
+        dot(e, z) / (dot(e, e) * dot(z, z)).sqrt().max(1e-12)
+    };
+    let headed = |lists: &Lists| {
+        let mut out = Lists::default();
+        for at in 0..lists.len() {
+            let some = lists.get(at).iter().take(MOST_WORDS);
+            let mut ids: Vec<u32> = some.map(|&id| heads[id as usize]).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            out.push(ids);
+        }
+        out
+    };
+    let (english, chinese) = (headed(&corpus.titles.english), headed(&corpus.titles.chinese));
+    em::table(&english, &chinese, &order, like)
+}
+
+/// What goes into the model, but for the calibration.
+fn parts<'a>(
+    corpus: &'a Corpus,
+    composed: &[f32],
+    heads: &[u32],
+    cells: &[em::Cell],
+    options: &TrainOptions,
+) -> Parts<'a> {
+    let dims = options.dims;
+    let (vectors, entries) = (options.most_vectors, options.most_entries);
+    let Selection { kept, alike } = select(corpus, composed, dims, vectors, entries);
+    let mut places = vec![None; corpus.vocabulary.len()];
+    for (place, &id) in (0u32..).zip(&kept) {
+        places[id as usize] = Some(place);
+    }
+    // The head or else the first form that is kept stands for all forms.
+    let mut standing: Vec<Option<u32>> = places.clone();
+    for (&place, &head) in places.iter().zip(heads) {
+        let stands = &mut standing[head as usize];
+        *stands = stands.or(place);
+    }
+    let mut links: FxHashMap<(u32, u32), Translation> = FxHashMap::default();
+    for cell in cells {
+        let link = Translation { forward: cell.forward, backward: cell.backward };
+        let ends = (standing[cell.english as usize], standing[cell.chinese as usize]);
+        if let (Some(english), Some(chinese)) = ends
+            && link.strength() >= options.least_link
+        {
+            links.insert((english, chinese), link);
+        }
+    }
+    if let Some(base) = &options.base {
+        let at = |entry: &str| {
+            let id = corpus.vocabulary.id(entry)?;
+            standing[heads[id as usize] as usize]
+        };
+        for (english, chinese, link) in base.table.links() {
+            let [e, z] = [english, chinese].map(|id| base.vocabulary.entry(id));
+            if let (Some(e), Some(z)) = (at(e), at(z)) {
+                let stronger = links.get(&(e, z)).is_none_or(|l| l.strength() < link.strength());
+                if stronger {
+                    links.insert((e, z), link);
+                }
+            }
+        }
+    }
+    let entry =
+        |&id: &u32| (corpus.vocabulary.entry(id), composed[id as usize * dims..][..dims].to_vec());
+    let head = |&id: &u32| standing[heads[id as usize] as usize].unwrap_or_default();
+    Parts {
+        dims,
+        entries: kept.iter().map(entry).collect(),
+        alike,
+        heads: kept.iter().map(head).collect(),
+        links: links.into_iter().map(|((e, z), link)| (e, z, link)).collect(),
+        calibration: match &options.base {
+            Some(base) => base.calibration.clone(),
+            None => Calibration::default(),
+        },
+    }
+}
+
+/// Writes a file whole or not at all: first beside its place, then into it.
+///
+/// # Errors
+/// Writing fails; what was there before is then still there.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    let part = PathBuf::from(name);
+    let named = |e| Error::io(e).in_file(path);
+    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
+    written.map_err(|e| {
+        // Nothing half-written stays behind; if it cannot be removed, the first error matters.
+        let _ = std::fs::remove_file(&part);
+        named(e)
+    })
+}

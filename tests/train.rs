@@ -1,0 +1,106 @@
+//! The trainer, on our own few fixtures: that it learns, repeats itself and tells of bad input.
+#![cfg(feature = "train")]
+
+use std::fs;
+use std::path::PathBuf;
+
+use bititle::model::Model;
+use bititle::train::{TrainOptions, tokens, train, write_whole};
+use bititle::{Aligner, Language};
+
+/// The fixtures as a file of pairs.
+fn pairs(name: &str) -> PathBuf {
+    let rows = include_str!("data/pairs.tsv").lines().skip(1);
+    let text: Vec<&str> = rows.map(|row| row.splitn(4, '\t').nth(3).unwrap()).collect();
+    file(name, &text.join("\n"))
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("train_{name}.tsv"));
+    fs::write(&path, text).unwrap();
+    path
+}
+
+fn small() -> TrainOptions {
+    let mut options = TrainOptions::default();
+    options.dims = 32;
+    options.passes = 30;
+    options
+}
+
+fn model(files: &[PathBuf], options: &TrainOptions) -> Vec<u8> {
+    train(files, options, |_| ()).unwrap()
+}
+
+#[test]
+fn it_learns_and_repeats_itself() {
+    let files = [pairs("learns")];
+    let bytes = model(&files, &small());
+    assert_eq!(bytes, model(&files, &small()), "equal seeds, equal models");
+    let mut other = small();
+    other.seed = 2;
+    assert_ne!(bytes, model(&files, &other), "another seed, another model");
+
+    // What the small model knows best is what it was trained on.
+    let aligner = Aligner::builtin().with_model(Model::from_bytes(&bytes).unwrap());
+    let text = fs::read_to_string(&files[0]).unwrap();
+    let (english, chinese): (Vec<&str>, Vec<&str>) =
+        text.lines().map(|line| line.split_once('\t').unwrap()).unzip();
+    let found = aligner.search(Language::English, &english, &chinese, 1);
+    let right = found.iter().enumerate().filter(|(i, f)| f.iter().any(|f| f.candidate == *i));
+    let right = right.count();
+    assert!(right > 150, "{right} of {}", english.len());
+}
+
+#[test]
+fn a_base_keeps_its_words_and_learns_new_ones() {
+    let base = Model::from_bytes(&model(&[pairs("base")], &small())).unwrap();
+    let known = base.entries();
+    let row = "Zorblax opens in Paris\t佐布拉斯在巴黎开张\n";
+    let more = file("more", &row.repeat(4));
+    let mut options = TrainOptions::adapting(base);
+    options.passes = 2;
+    let adapted = Model::from_bytes(&model(&[more], &options)).unwrap();
+    assert!(adapted.entries() > known, "{} of {known}", adapted.entries());
+}
+
+#[test]
+fn it_starts_from_word_vectors() {
+    let files = [pairs("init")];
+    let words = tokens(&files).unwrap();
+    assert!(words.iter().any(|w| w == "华为") && words.iter().all(|w| !w.contains(' ')));
+    let mut options = small();
+    options.init = Some(file("vectors", "2 3\n华为 1 0 0\nhuawei 1 0 0\n"));
+    let error = |options: &TrainOptions| train(&files, options, |_| ()).unwrap_err().to_string();
+    assert!(error(&options).contains("line 1"), "{}", error(&options));
+    options.dims = 4;
+    options.init = Some(file("cut", "2 4\n华为 1 0 0 x\n"));
+    assert!(error(&options).contains("line 2"), "{}", error(&options));
+    options.init = Some(file("good", "2 4\n华为 1 0 0 0.5\nhuawei 1 0 0 0.5\n"));
+    assert!(Model::from_bytes(&model(&files, &options)).is_ok());
+}
+
+#[test]
+fn bad_input_is_told_of() {
+    let error = |text: &str| {
+        let path = file("bad", text);
+        train(&[path], &TrainOptions::default(), |_| ()).unwrap_err().to_string()
+    };
+    assert!(error("").contains("no pairs"), "{}", error(""));
+    let one = error("Title\t标题\nno tab here\n");
+    assert!(one.contains("train_bad.tsv") && one.contains("line 2"), "{one}");
+    assert!(train(&["no/such/file".into()], &TrainOptions::default(), |_| ()).is_err());
+    let mut odd = TrainOptions::default();
+    odd.dims = 5;
+    assert!(train(&[pairs("odd")], &odd, |_| ()).is_err());
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("whole.model");
+    write_whole(&path, b"first").unwrap();
+    write_whole(&path, b"second").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"second");
+    assert!(!path.with_extension("model.part").exists());
+    assert!(write_whole(&path.join("below"), b"no folder").is_err());
+}
