@@ -150,7 +150,8 @@ impl Aligner {
         self.segmenter.add_word(word)
     }
 
-    /// Cuts a line into its halves; see [`split()`](crate::split::split).
+    /// Cuts a line into its halves; see [`split()`](crate::split::split). Where the clues of the line
+    /// leave the cut open, the model says which halves translate each other best.
     ///
     /// ```
     /// # use bititle::Aligner;
@@ -165,6 +166,9 @@ impl Aligner {
 
     /// How much two halves look like each other's translation, for a cut that is open.
     fn second_opinion(&self, english: &str, chinese: &str) -> f32 {
+        if english.len() + chinese.len() > LONGEST_JUDGED {
+            return 0.0;
+        }
         let [english, chinese] = self.both(english, chinese).map(|title| self.profile(&title));
         let evidence = compare(self.model(), &english, &chinese, &Rarity::default());
         (OPINION_WEIGHT * (evidence.log_odds() + OPINION_SHIFT))
@@ -353,6 +357,9 @@ fn best(scores: &SparseMatrix, row: Row, top: usize) -> Vec<Found> {
     found.truncate(top);
     found
 }
+
+/// Longer lines, in bytes, are no titles: their cuts are not worth the time.
+const LONGEST_JUDGED: usize = 2000;
 
 /// How much the evidence on two halves counts beside the clues of the cut: less than its log-odds
 /// say, as lengths and shared words are clues already.

@@ -103,7 +103,8 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The prior and the parts together: natural log-odds that the titles are a pair rather than two at random.
+    /// The prior and the parts together: natural log-odds that the titles are a pair rather than
+    /// two at random.
     #[must_use]
     pub fn log_odds(&self) -> f32 {
         self.prior + self.parts.iter().map(|part| part.log_odds).sum::<f32>()
@@ -257,6 +258,9 @@ pub fn compare(model: &Model, english: &Profile, chinese: &Profile, rarity: &Rar
     Evidence { parts, prior: calibration.prior }
 }
 
+/// Words that match less are no proof, though they count: unrelated ones have cosines up to this.
+const LEAST_SHOWN: f32 = 0.35;
+
 /// The words that best match each other, with their shares of what their signal says.
 fn shares(
     log_odds: f32,
@@ -266,7 +270,7 @@ fn shares(
 ) -> Vec<Hit> {
     let best = Best::of(english.senses.len(), chinese.senses.len(), cells);
     let mutual = best.rows.iter().flatten().filter(|cell| {
-        cell.score > 0.0 && best.columns[cell.column].is_some_and(|c| c.row == cell.row)
+        cell.score > LEAST_SHOWN && best.columns[cell.column].is_some_and(|c| c.row == cell.row)
     });
     let worth = |cell: &Cell| {
         let (e, z) = (english.senses[cell.row].weight, chinese.senses[cell.column].weight);

@@ -65,7 +65,7 @@ impl Default for TrainOptions {
             init: None,
             base: None,
             seed: 1,
-            passes: 5,
+            passes: 8,
             most_per_file: 100_000,
             most_entries: 150_000,
             most_vectors: 118_000,
