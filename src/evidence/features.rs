@@ -5,7 +5,7 @@ use super::{Profile, Rarity, Signal, length, number, translation, verbatim};
 use crate::model::Model;
 
 /// How many there are.
-pub(crate) const FEATURES: usize = 15;
+pub(crate) const FEATURES: usize = 20;
 
 /// Which signal each belongs to.
 pub(super) const SIGNALS: [Signal; FEATURES] = [
@@ -24,6 +24,11 @@ pub(super) const SIGNALS: [Signal; FEATURES] = [
     Signal::Match,
     Signal::Match,
     Signal::Match,
+    Signal::Verbatim,
+    Signal::Match,
+    Signal::Match,
+    Signal::Match,
+    Signal::Match,
 ];
 
 /// The features of a pair.
@@ -36,6 +41,9 @@ pub(crate) fn features(
     let sum = |against: f32, hits: &mut dyn Iterator<Item = super::Hit>| {
         against + hits.map(|hit| hit.log_odds).sum::<f32>()
     };
+    let rarest = verbatim::hits(&english.words, &chinese.words, rarity)
+        .map(|hit| hit.log_odds)
+        .fold(0.0, f32::max);
     let (e, z) = (&english.meaning, &chinese.meaning);
     let cosine: f32 = e.vector.iter().zip(&z.vector).map(|(a, b)| a * b).sum();
     let rich = richness(e, z);
@@ -45,6 +53,8 @@ pub(crate) fn features(
     let matched = Best::of(rows, columns, e.cosines(z));
     let [e_matched, z_matched] = matched.means(e, z, 0.0);
     let above = |floor| matched.means(e, z, floor).iter().sum::<f32>();
+    let both_above = |floor| matched.means(e, z, floor).into_iter().fold(1.0, f32::min);
+    let [e_missing, z_missing] = matched.missing(e, z);
     [
         sum(
             verbatim::against(&chinese.words),
@@ -67,6 +77,11 @@ pub(crate) fn features(
         above(0.7),
         e_matched.min(z_matched),
         above(0.3) * rich,
+        rarest,
+        both_above(0.3),
+        both_above(0.5),
+        e_missing,
+        z_missing,
     ]
 }
 

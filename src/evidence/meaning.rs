@@ -131,6 +131,17 @@ impl Best {
         out
     }
 
+    /// The weights of what has no good match, on either side, on a logarithmic scale.
+    pub(super) fn missing(&self, english: &Meaning, chinese: &Meaning) -> [f32; 2] {
+        let missing = |best: &[Option<Cell>], side: &Meaning| {
+            let lack = |cell: &Option<Cell>| 1.0 - cell.map_or(0.0, |c| c.score.clamp(0.0, 1.0));
+            let sum: f32 =
+                best.iter().zip(&side.senses).map(|(cell, s)| lack(cell) * s.weight).sum();
+            sum.ln_1p()
+        };
+        [missing(&self.rows, english), missing(&self.columns, chinese)]
+    }
+
     /// The weighted mean of the best scores of both sides, as far as they are above a floor; 0 for
     /// what has none.
     pub(super) fn means(&self, english: &Meaning, chinese: &Meaning, floor: f32) -> [f32; 2] {

@@ -25,8 +25,13 @@ pub(super) fn words(title: &Title) -> Vec<Mark> {
     out
 }
 
-/// A word without the `s` of its plural; short words and `-ss` have none.
+/// A word without the `s` of its plural (short words and `-ss` have none) and without a version
+/// (`ubuntu14`), which is compared as a number.
 fn stem(word: &str) -> &str {
+    let word = match word.bytes().position(|b| !b.is_ascii_alphabetic()) {
+        Some(at) if at > 2 && word.as_bytes()[at].is_ascii_digit() => &word[..at],
+        _ => word,
+    };
     match word.strip_suffix('s') {
         Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'i']) => stem,
         _ => word,
@@ -58,7 +63,7 @@ mod tests {
 
     #[test]
     fn plural_and_singular_are_one() {
-        for (a, b) in [("gpus", "gpu"), ("containers", "container")] {
+        for (a, b) in [("gpus", "gpu"), ("containers", "container"), ("ubuntu14.04", "ubuntu")] {
             assert_eq!(stem(a), stem(b));
         }
         for word in ["ios", "css", "windows", "linux", "status"] {

@@ -25,7 +25,10 @@ impl Default for Calibration {
     /// A rough guess, for a model that nothing was held out for.
     fn default() -> Self {
         Self {
-            weights: [0.0, 0.4, 1.0, 0.5, 8.0, 1.0, 1.0, 1.0, 0.5, 3.0, 3.0, 3.0, 1.0, 5.0, 1.0],
+            weights: [
+                0.0, 0.4, 1.0, 0.5, 8.0, 1.0, 1.0, 1.0, 0.5, 3.0, 3.0, 3.0, 1.0, 5.0, 1.0, 0.0,
+                0.0, 0.0, 0.0, 0.0,
+            ],
             prior: -9.0,
             slope: 1.0,
             offset: 0.0,

@@ -95,18 +95,29 @@ pub(crate) fn han_parts(
     }
 }
 
-/// The stretches of letters and digits of a compound.
+/// The stretches of letters and of digits of a compound: `ubuntu14.04` is `ubuntu` and `14.04`;
+/// digits that few letters lead are no version (`mp3`).
 pub(crate) fn halves(word: &str) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    let cuts = word.match_indices(|c: char| !c.is_alphanumeric()).map(|(at, cut)| (at, cut.len()));
-    let ends = cuts.chain(std::iter::once((word.len(), 0)));
-    ends.map(move |(at, len)| {
-        let span = Span::new(start, at);
-        start = at + len;
-        span
+    let bytes = word.as_bytes();
+    let is_digit = move |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mut chars = word.char_indices().peekable();
+    std::iter::from_fn(move || {
+        let (start, first) = chars.find(|(_, c)| c.is_alphanumeric())?;
+        let (mut end, mut letters) = (start + first.len_utf8(), usize::from(first.is_alphabetic()));
+        while let Some((at, c)) = chars.next_if(|&(at, c)| {
+            let version = c.is_ascii_digit() && letters >= LETTERS_BEFORE_VERSION;
+            let decimal = c == '.' && is_digit(at.wrapping_sub(1)) && is_digit(at + 1);
+            (c.is_alphanumeric() && !version) || decimal
+        }) {
+            letters = if c.is_alphabetic() { letters + 1 } else { 0 };
+            end = at + c.len_utf8();
+        }
+        Some(Span::new(start, end))
     })
-    .filter(|span| !span.is_empty())
 }
+
+/// So many letters before digits are a name with its version.
+const LETTERS_BEFORE_VERSION: usize = 3;
 
 /// The entry of a word's stem, by the Snowball rules for English.
 pub(crate) fn stem(word: &str) -> String {

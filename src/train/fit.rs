@@ -84,27 +84,29 @@ impl HeldOut {
             for _ in 0..PAIRS_PER_SIZE.div_ceil(size) {
                 let mut from = self.drawn_from.clone();
                 random.shuffle(&mut from);
-                if size <= 100 && random.unit() < 0.5 {
-                    from.truncate(1);
-                }
-                let pairs = self.pairs(&from, size, random);
+                // Of one file, of a few or of all: lists have one subject or many.
+                let files = (from.len() as f32).powf(random.unit());
+                let rest = from.split_off(files.ceil() as usize);
+                let pairs = self.pairs(&[from, rest], size, random);
                 out.push(draw(&pairs, model, random));
             }
         }
         out
     }
 
-    /// So many pairs of some files, or all they have, each once.
-    fn pairs(&self, from: &[usize], size: usize, random: &mut Random) -> Vec<&[Profile; 2]> {
+    /// So many pairs, each once: of the first files as long as they last, then of the next.
+    fn pairs(&self, from: &[Vec<usize>], size: usize, random: &mut Random) -> Vec<&[Profile; 2]> {
         let mut orders: Vec<Vec<&[Profile; 2]>> =
             self.files.iter().map(|file| file.iter().collect()).collect();
         orders.iter_mut().for_each(|order| random.shuffle(order));
         let mut out = Vec::new();
-        while out.len() < size {
-            let before = out.len();
-            out.extend(from.iter().filter_map(|&at| orders[at].pop()));
-            if out.len() == before {
-                break;
+        for from in from {
+            loop {
+                let before = out.len();
+                out.extend(from.iter().filter_map(|&at| orders[at].pop()));
+                if out.len() == before || out.len() >= size {
+                    break;
+                }
             }
         }
         out.truncate(size);
@@ -329,11 +331,14 @@ fn solve(mut a: [[f64; 3]; 3], mut b: [f64; 3]) -> [f64; 3] {
     x
 }
 
-/// The threshold with the greatest F1 over all pools.
+/// Titles of the pools that the threshold is fitted on: in small ones hardly a pair is wrong.
+const LEAST_POOL: usize = 300;
+
+/// The threshold with the greatest F1 over the larger pools.
 fn threshold(pools: &[Drawn], calibration: &Calibration) -> f32 {
     let mut found: Vec<(f32, bool)> = Vec::new();
     let mut wanted = 0usize;
-    for pool in pools {
+    for pool in pools.iter().filter(|pool| pool.rows >= LEAST_POOL) {
         wanted += pool.of_row.iter().flatten().count();
         let probable = probabilities(&pool.scores(calibration), calibration);
         let pairs = pair(&probable, Method::Optimal).pairs;

@@ -413,7 +413,9 @@ fn with_unit(text: &str, at: usize, read: Amount, ordinal: bool, sign: Option<Cu
     let counted = text[end..].chars().next().is_some_and(|c| MEASURES.contains(c))
         || part(text, end, "分钟").is_some();
     let is_one = value == Ratio::whole(1);
-    if lone && !digits && (!counted || is_one) {
+    // The part of a series: 简介（二）.
+    let in_brackets = text[..at].ends_with('(') && text[end..].starts_with(')');
+    if lone && !digits && (!counted || is_one) && !in_brackets {
         return Step::nothing(end);
     }
     match year_like && !counted {

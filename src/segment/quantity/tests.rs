@@ -58,6 +58,7 @@ fn chinese_numbers() {
         ("三家公司", "三=3 Count"),
         ("裁员1,200人", "1,200=1200 Count"),
         ("新台币500元", "500元=500 Money(Yuan)"),
+        ("区块链简介(二)", "二=2 Count"),
     ] {
         assert_eq!(found(chinese, text), expected, "{text}");
     }
