@@ -4,7 +4,7 @@ use ndarray::ArrayView2;
 use rayon::prelude::*;
 
 /// Cells of the product that are held at a time by each core.
-const BLOCK_CELLS: usize = 1 << 20;
+const BLOCK_CELLS: usize = 1 << 18;
 
 /// For each of some vectors the `count` others with the greatest dot products, as positions in
 /// both lists, in no order. Time is the product of the lists' lengths, memory 4 MiB a core.

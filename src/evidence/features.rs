@@ -80,10 +80,13 @@ pub(crate) fn features(
         rarest,
         both_above(0.3),
         both_above(0.5),
-        e_missing,
-        z_missing,
+        e_missing - USUALLY_MISSING,
+        z_missing - USUALLY_MISSING,
     ]
 }
+
+/// What is missing in titles at random, so that the feature is around 0.
+const USUALLY_MISSING: f32 = 2.5;
 
 /// How much there is to compare, around 0: the same cosine proves more on long titles.
 pub(super) fn richness(english: &Meaning, chinese: &Meaning) -> f32 {

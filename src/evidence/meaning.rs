@@ -121,13 +121,14 @@ pub(super) struct Best {
 impl Best {
     pub(super) fn of(rows: usize, columns: usize, cells: impl Iterator<Item = Cell>) -> Self {
         let mut out = Self { rows: vec![None; rows], columns: vec![None; columns] };
-        for cell in cells {
+        // Driven from inside, nested loops stay loops.
+        cells.for_each(|cell| {
             for best in [&mut out.rows[cell.row], &mut out.columns[cell.column]] {
                 if best.is_none_or(|b| cell.score > b.score) {
                     *best = Some(cell);
                 }
             }
-        }
+        });
         out
     }
 

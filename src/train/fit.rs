@@ -21,7 +21,7 @@ use crate::title::Language;
 /// Titles in the pools that are drawn; the calibration must hold for few and for many.
 const POOL_SIZES: [usize; 6] = [6, 25, 100, 400, 1500, 3000];
 /// Pairs in all pools of one size.
-const PAIRS_PER_SIZE: usize = 3000;
+const PAIRS_PER_SIZE: usize = 9000;
 /// Share of pairs of a pool that lose a side, 0 to this.
 const MOST_UNPAIRED: f32 = 0.5;
 /// Words of the titles that are fitted on; longer and shorter texts are no headlines, nor are
@@ -282,7 +282,7 @@ fn weigh(pools: &[Drawn], calibration: &mut Calibration) -> f64 {
 /// Fits slope, offset and crowd by Newton's method on the log loss of cells.
 fn platt(pools: &[Drawn], calibration: &mut Calibration) {
     let mut samples: Vec<([f64; 3], f64)> = Vec::new();
-    for pool in pools {
+    for pool in pools.iter().filter(|p| p.rows >= LEAST_POOL) {
         let titles = (pool.rows.max(pool.columns)).max(1) as f64;
         for (row, column, logit) in contested(&pool.scores(calibration)) {
             let right = pool.of_row[row.0] == Some(column.0);
@@ -331,10 +331,11 @@ fn solve(mut a: [[f64; 3]; 3], mut b: [f64; 3]) -> [f64; 3] {
     x
 }
 
-/// Titles of the pools that the threshold is fitted on: in small ones hardly a pair is wrong.
-const LEAST_POOL: usize = 300;
+/// Pools of fewer titles have hardly a wrong pair to learn the curve from.
+const LEAST_POOL: usize = 80;
 
-/// The threshold with the greatest F1 over the larger pools.
+/// The threshold with the greatest F1 over the larger pools: half that F1 (Lipton, Elkan &
+/// Naryanaswamy 2014), which is steadier than the place of the maximum.
 fn threshold(pools: &[Drawn], calibration: &Calibration) -> f32 {
     let mut found: Vec<(f32, bool)> = Vec::new();
     let mut wanted = 0usize;
@@ -345,13 +346,11 @@ fn threshold(pools: &[Drawn], calibration: &Calibration) -> f32 {
         found.extend(pairs.iter().map(|m| (m.score, pool.of_row[m.row.0] == Some(m.column.0))));
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut right, mut best) = (0usize, (0.0, 0.5));
-    for (taken, &(score, is_right)) in found.iter().enumerate() {
+    let mut right = 0usize;
+    let f1 = |(taken, &(_, is_right)): (usize, &(f32, bool))| {
         right += usize::from(is_right);
-        let f1 = 2.0 * right as f64 / (taken + 1 + wanted) as f64;
-        if f1 > best.0 {
-            best = (f1, score);
-        }
-    }
-    best.1.clamp(0.0, 1.0)
+        2.0 * right as f64 / (taken + 1 + wanted) as f64
+    };
+    let best = found.iter().enumerate().map(f1).fold(0.0, f64::max);
+    (best / 2.0) as f32
 }
