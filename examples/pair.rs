@@ -11,7 +11,7 @@ use std::io::Write;
 
 use bititle::pair::Method;
 use bititle::{PairOptions, TitlePairing};
-use common::{Args, Failure, Usage, field};
+use common::{Args, Bar, Failure, Usage, field};
 use serde_json::json;
 
 const USAGE: Usage = Usage {
@@ -36,7 +36,10 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let chinese = common::titles(&args.files[1])?;
     common::check_sides(&english, &chinese)?;
     common::progress(format_args!("pairing {} with {} titles", english.len(), chinese.len()));
-    let pairing = common::aligner(args)?.pair_with(&english, &chinese, &options);
+    let aligner = common::aligner(args)?;
+    let mut bar = Bar::new();
+    let pairing = aligner.pair_watched(&english, &chinese, &options, &mut |p| bar.show(p))?;
+    drop(bar);
     match format {
         "json" => json_lines(out, &pairing, &english, &chinese),
         _ => tsv(out, &pairing, &english, &chinese, args.flag("explain")),

@@ -1,16 +1,20 @@
 //! The front door: the only place that knows all rooms.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::evidence::{Evidence, Pool, Profile, Rarity, compare, probabilities, token_log_odds};
+use crate::evidence::{
+    Evidence, Maker, Pool, Profile, Rarity, Side, Source, Ways, compare, probabilities,
+    token_log_odds,
+};
 use crate::extract::{Page, extract};
 use crate::matrix::{Column, Row, Scores, SparseMatrix};
 use crate::model::Model;
 use crate::pair::{self, Method};
+use crate::progress::{Progress, Watch};
 use crate::segment::Segmenter;
 use crate::segment::Title;
 use crate::split::{Split, split_with};
@@ -138,7 +142,7 @@ impl Aligner {
         self.model().calibration.threshold
     }
 
-    fn model(&self) -> &Model {
+    pub(crate) fn model(&self) -> &Model {
         self.own.as_ref().unwrap_or_else(|| Model::builtin())
     }
 
@@ -224,26 +228,72 @@ impl Aligner {
         chinese: &[C],
         options: &PairOptions,
     ) -> TitlePairing {
-        let mut english = self.profiles(Language::English, english);
-        let mut chinese = self.profiles(Language::Chinese, chinese);
-        let (rows, columns) = (english.len(), chinese.len());
-        let pool = Pool::new(self.model(), &mut english, &mut chinese);
-        let probable = probabilities(&pool.log_odds(), &self.model().calibration);
+        let paired = self.pair_in(english, chinese, options, &mut Watch::none());
+        paired.expect("nobody cancels")
+    }
+
+    /// Like [`Aligner::pair_with`], for long runs: tells `hook` now and then how far it is, and
+    /// stops when that breaks.
+    ///
+    /// # Errors
+    /// The hook broke: [`Error::is_cancelled`](crate::Error::is_cancelled).
+    ///
+    /// ```
+    /// # use bititle::{Aligner, PairOptions};
+    /// use std::ops::ControlFlow;
+    /// let (english, chinese) = (["Rain again", "Baidu IPO"], ["百度上市"]);
+    /// let mut last = 0;
+    /// let mut watch = |progress: bititle::Progress| {
+    ///     last = progress.done;
+    ///     ControlFlow::Continue(())
+    /// };
+    /// let aligner = Aligner::builtin();
+    /// let options = PairOptions::default();
+    /// let pairing = aligner.pair_watched(&english, &chinese, &options, &mut watch)?;
+    /// assert_eq!(pairing.pairs.len(), last);
+    /// let stopped = aligner.pair_watched(&english, &chinese, &options, &mut |_| ControlFlow::Break(()));
+    /// assert!(stopped.unwrap_err().is_cancelled());
+    /// # Ok::<(), bititle::Error>(())
+    /// ```
+    pub fn pair_watched<E: AsRef<str>, C: AsRef<str>>(
+        &self,
+        english: &[E],
+        chinese: &[C],
+        options: &PairOptions,
+        hook: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<TitlePairing> {
+        self.pair_in(english, chinese, options, &mut Watch::new(hook))
+    }
+
+    fn pair_in<E: AsRef<str>, C: AsRef<str>>(
+        &self,
+        english: &[E],
+        chinese: &[C],
+        options: &PairOptions,
+        watch: &mut Watch<'_>,
+    ) -> Result<TitlePairing> {
+        let english = self.side(Language::English, english, watch)?;
+        let chinese = self.side(Language::Chinese, chinese, watch)?;
+        let pool = Pool::new(self.model(), Language::English, english, chinese, Ways::Both);
+        let probable = probabilities(&pool.log_odds(watch)?, &self.model().calibration);
         let threshold = options.threshold.unwrap_or_else(|| self.threshold());
         let kept = probable.cells().filter(|&(_, _, p)| p >= threshold).collect();
-        let kept = SparseMatrix::from_cells(rows, columns, kept);
+        drop(probable);
+        let kept = SparseMatrix::from_cells(pool.rows(), pool.columns(), kept);
         let pairing = pair::pair(&kept, options.method);
-        let pairs = pairing.pairs.iter().map(|m| TitlePair {
+        let places: Vec<(Row, Column)> = pairing.pairs.iter().map(|m| (m.row, m.column)).collect();
+        let evidence = pool.evidence(&places, watch)?;
+        let pairs = pairing.pairs.iter().zip(evidence).map(|(m, evidence)| TitlePair {
             english: EnglishIndex(m.row.0),
             chinese: ChineseIndex(m.column.0),
             probability: m.score,
-            evidence: pool.evidence(m.row, m.column),
+            evidence,
         });
-        TitlePairing {
+        Ok(TitlePairing {
             pairs: pairs.collect(),
             unpaired_english: pairing.unpaired_rows.iter().map(|r| EnglishIndex(r.0)).collect(),
             unpaired_chinese: pairing.unpaired_columns.iter().map(|c| ChineseIndex(c.0)).collect(),
-        }
+        })
     }
 
     /// The most probable counterparts of each query among candidates of the other language, best
@@ -262,15 +312,18 @@ impl Aligner {
         candidates: &[C],
         top: usize,
     ) -> Vec<Vec<Found>> {
-        let mut queries = self.profiles(query_language, queries);
-        let mut candidates = self.profiles(query_language.other(), candidates);
-        let found = |english: &mut [Profile], chinese: &mut [Profile]| {
-            let pool = Pool::new(self.model(), english, chinese);
-            probabilities(&pool.log_odds(), &self.model().calibration)
+        let watch = &mut Watch::none();
+        let own = self.side(query_language, queries, watch).expect("nobody cancels");
+        let other = self.side(query_language.other(), candidates, watch).expect("nobody cancels");
+        // Always English in rows, so that both directions agree.
+        let probable = |english, chinese| {
+            let pool = Pool::new(self.model(), Language::English, english, chinese, Ways::Both);
+            let log_odds = pool.log_odds(&mut Watch::none()).expect("nobody cancels");
+            probabilities(&log_odds, &self.model().calibration)
         };
         let probable = match query_language {
-            Language::English => found(&mut queries, &mut candidates),
-            Language::Chinese => found(&mut candidates, &mut queries).transposed(),
+            Language::English => probable(own, other),
+            Language::Chinese => probable(other, own).transposed(),
         };
         (0..queries.len()).map(|query| best(&probable, Row(query), top)).collect()
     }
@@ -337,11 +390,18 @@ impl Aligner {
         [self.segment(Language::English, english), self.segment(Language::Chinese, chinese)]
     }
 
-    fn profiles<S: AsRef<str>>(&self, language: Language, titles: &[S]) -> Vec<Profile> {
+    pub(crate) fn maker(&self) -> Maker<'_> {
+        Maker { segmenter: &self.segmenter, model: self.model() }
+    }
+
+    fn side<'a, S: AsRef<str>>(
+        &'a self,
+        language: Language,
+        titles: &'a [S],
+        watch: &mut Watch<'_>,
+    ) -> Result<Side<'a>> {
         let titles: Vec<&str> = titles.iter().map(AsRef::as_ref).collect();
-        let model = self.model();
-        let of = |title: &&str| Profile::of(&self.segment(language, title), model);
-        titles.par_iter().map(of).collect()
+        Side::new(Source::new(self.maker(), language, titles, MOST_HELD), self.model(), watch)
     }
 
     fn profile(&self, title: &Title) -> Profile {
@@ -350,13 +410,16 @@ impl Aligner {
 }
 
 /// The best cells of a row; equal ones by position.
-fn best(scores: &SparseMatrix, row: Row, top: usize) -> Vec<Found> {
+pub(crate) fn best(scores: &SparseMatrix, row: Row, top: usize) -> Vec<Found> {
     let mut found: Vec<Found> =
         scores.row(row).map(|(Column(candidate), score)| Found { candidate, score }).collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
     found.truncate(top);
     found
 }
+
+/// Lists of up to so many titles are read once and kept in memory, some 3 KB a title.
+pub(crate) const MOST_HELD: usize = 16_384;
 
 /// Longer lines, in bytes, are no titles: their cuts are not worth the time.
 const LONGEST_JUDGED: usize = 2000;

@@ -46,6 +46,8 @@ enum Kind {
     Io(std::io::Error),
     #[error("{0}")]
     Invalid(String),
+    #[error("cancelled")]
+    Cancelled,
 }
 
 impl Error {
@@ -61,6 +63,13 @@ impl Error {
     #[must_use]
     pub fn invalid(what: impl Into<String>) -> Self {
         Self { place: Place::default(), kind: Kind::Invalid(what.into()) }
+    }
+
+    /// The caller asked a long run to stop.
+    #[cold]
+    #[must_use]
+    pub fn cancelled() -> Self {
+        Self { place: Place::default(), kind: Kind::Cancelled }
     }
 
     /// The same error with its file named.
@@ -82,6 +91,12 @@ impl Error {
     pub fn in_field(mut self, field: impl Into<String>) -> Self {
         self.place.field = Some(field.into());
         self
+    }
+
+    /// Whether the caller asked a long run to stop.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self.kind, Kind::Cancelled)
     }
 
     /// Whether a read or write failed, rather than the input being wrong.

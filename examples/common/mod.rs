@@ -6,11 +6,13 @@ use std::ffi::OsString;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::ops::ControlFlow;
 use std::process::exit;
 
 use bititle::model::Model;
 use bititle::read::Lines;
-use bititle::{Aligner, Evidence, Language, Span};
+use bititle::{Aligner, Evidence, Language, Progress, Span};
+use indicatif::{ProgressBar, ProgressStyle};
 
 /// Why an example gives up.
 pub enum Failure {
@@ -216,6 +218,33 @@ pub fn check_sides(english: &[String], chinese: &[String]) -> Result<(), Failure
 pub fn progress(message: fmt::Arguments<'_>) {
     if io::stderr().is_terminal() {
         eprintln!("{message}");
+    }
+}
+
+/// A bar on stderr, if that is a terminal, for a long run.
+pub struct Bar(ProgressBar);
+
+impl Bar {
+    pub fn new() -> Self {
+        let style = ProgressStyle::with_template("{msg:8} [{bar:40}] {human_pos} of {human_len}");
+        let bar = ProgressBar::new(0).with_style(style.expect("a template"));
+        Self(bar.with_message("start"))
+    }
+
+    /// Shows how far it is; never stops it.
+    pub fn show(&mut self, progress: Progress) -> ControlFlow<()> {
+        self.0.set_length(progress.total as u64);
+        self.0.set_position(progress.done as u64);
+        if self.0.message() != progress.stage.name() {
+            self.0.set_message(progress.stage.name());
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
     }
 }
 

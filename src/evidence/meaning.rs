@@ -83,6 +83,12 @@ impl Meaning {
         self.sum(model);
     }
 
+    /// The vector that [`Meaning::reweigh`] would give it.
+    pub(super) fn reweighed(&self, rarity: &Rarity, model: &Model) -> Vec<f32> {
+        let weighed = |s: &Sense| Some((s.id?, s.weight * rarity_weight(rarity.frequency(s.key))));
+        model.vectors.mean(self.senses.iter().filter_map(weighed))
+    }
+
     /// The cosine of a sense of this title with one of another, -1 to 1.
     pub(super) fn cosines<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Cell> + 'a {
         let dims = self.vector.len().max(1);

@@ -11,6 +11,7 @@ mod meaning;
 mod number;
 mod pool;
 mod probability;
+mod side;
 mod sound;
 mod tokens;
 mod translation;
@@ -28,10 +29,11 @@ use crate::title::Span;
 
 pub(crate) use features::{FEATURES, features};
 use meaning::{Best, Cell, Meaning};
-pub(crate) use pool::Pool;
+pub(crate) use pool::{Pool, Ways, candidates_of_one};
 #[cfg(feature = "train")]
 pub(crate) use probability::contested;
-pub(crate) use probability::probabilities;
+pub(crate) use probability::{probabilities, probabilities_among};
+pub(crate) use side::{Known, Maker, Sharers, Side, Source};
 pub(crate) use tokens::token_log_odds;
 
 /// The name of a signal.
@@ -146,6 +148,16 @@ impl Profile {
         }
     }
 
+    /// The vector of the title, as it is weighed so far.
+    fn vector(&self) -> &[f32] {
+        &self.meaning.vector
+    }
+
+    /// Weighs its words by how rare they are in a list of titles, too.
+    pub(crate) fn reweigh(&mut self, rarity: &Rarity, model: &Model) {
+        self.meaning.reweigh(rarity, model);
+    }
+
     /// Whether the title has no words: there is nothing to pair it by.
     fn is_blank(&self) -> bool {
         self.length == 0.0
@@ -153,14 +165,16 @@ impl Profile {
 
     /// What is counted to know how rare it is in a list.
     fn counted(&self) -> impl Iterator<Item = Key> {
-        self.keys().chain(self.meaning.senses.iter().map(|s| s.key))
+        self.keys().map(|(key, _)| key).chain(self.meaning.senses.iter().map(|s| s.key))
     }
 
-    /// Everything by which a counterpart can be found.
-    fn keys(&self) -> impl Iterator<Item = Key> {
+    /// Everything by which a counterpart can be found, and in how many titles at most it must
+    /// stand for that.
+    fn keys(&self) -> impl Iterator<Item = (Key, u32)> {
         let words = self.words.iter().map(|m| m.key);
         let numbers = self.numbers.iter().map(|n| n.loose);
-        words.chain(numbers).chain(self.names.keys())
+        let written = words.chain(numbers).map(|key| (key, side::MOST_SHARERS));
+        written.chain(self.names.keys().map(|key| (key, side::MOST_SOUNDING)))
     }
 }
 
@@ -200,10 +214,45 @@ impl Rarity {
         Self { titles: titles.len(), counts }
     }
 
+    /// Counts as they were written: titles, and what so many of them have.
+    pub(crate) fn from_counts(titles: usize, counts: impl Iterator<Item = (u64, u32)>) -> Self {
+        Self { titles, counts: counts.map(|(key, count)| (Key(key), count)).collect() }
+    }
+
+    /// The titles, and by key what more than one of them has.
+    pub(crate) fn counts(&self) -> (usize, Vec<(u64, u32)>) {
+        let shared = self.counts.iter().filter(|&(_, &count)| count > 1);
+        let mut counts: Vec<(u64, u32)> = shared.map(|(key, &count)| (key.0, count)).collect();
+        counts.sort_unstable();
+        (self.titles, counts)
+    }
+
+    /// What a word is counted by.
+    pub(crate) fn key_of(word: &str) -> u64 {
+        Key::of(word).0
+    }
+
+    /// Forgets what one title alone has: as rare as what none has.
+    pub(crate) fn forget_single(&mut self) {
+        self.counts.retain(|_, count| *count > 1);
+        self.counts.shrink_to_fit();
+    }
+
+    /// Adds counts over other titles of the list.
+    fn add(&mut self, counts: FxHashMap<Key, u32>) {
+        for (key, count) in counts {
+            *self.counts.entry(key).or_default() += count;
+        }
+    }
+
+    /// Titles that have it.
+    fn count(&self, key: Key) -> u32 {
+        self.counts.get(&key).copied().unwrap_or(0)
+    }
+
     /// Share of titles that have it, above 0, leaning on a prior where few titles were seen.
     fn frequency(&self, key: Key) -> f32 {
-        let count = self.counts.get(&key).copied().unwrap_or(0) as f32;
-        (count + weights::PRIOR_TITLES * weights::PRIOR_FREQUENCY)
+        (self.count(key) as f32 + weights::PRIOR_TITLES * weights::PRIOR_FREQUENCY)
             / (self.titles as f32 + weights::PRIOR_TITLES)
     }
 }

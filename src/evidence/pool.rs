@@ -1,103 +1,277 @@
 //! Two lists of titles to a sparse matrix of log-odds, without weighing all against all.
 
-use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-
-use super::{Evidence, FEATURES, Key, Profile, Rarity, compare, features};
+use super::side::{Known, Profiles, Side};
+use super::{Evidence, FEATURES, Profile, Rarity, compare, features};
+use crate::error::Result;
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::model::Model;
-use crate::nearest::nearest;
+use crate::parallel;
+use crate::progress::{Stage, Watch};
+use crate::title::Language;
 
 /// Up to so many pairs all are weighed; beyond, those whose vectors are near, and those that
 /// share a word, number or name.
 const WEIGH_ALL: usize = 4096;
 
 /// So many nearest vectors of each title are weighed, seen from either side.
-const NEAREST: usize = 24;
+const NEAREST: usize = 32;
 
-/// What more titles than this have does not propose a pair (it still counts for one that
-/// something else proposed): it says little, and would cost the square of its count.
-const MOST_SHARERS: usize = 50;
+/// So many in large lists, where the nearest are nearer.
+const NEAREST_OF_MANY: usize = 12;
 
-/// Two lists of titles, the Chinese findable by what they share with the English.
+/// So many that share what is rare with the title of a row are weighed, the rarest first.
+const SHARING: usize = 1024;
+
+/// So many in large lists.
+const SHARING_OF_MANY: usize = 32;
+
+/// So many where only the rows ask.
+const NEAREST_ONE_WAY: usize = 64;
+/// See [`NEAREST_ONE_WAY`].
+const SHARING_ONE_WAY: usize = 64;
+
+/// Rows that are weighed together.
+const BLOCK: usize = 1 << 13;
+
+/// Of a large list, so many candidates of a row compete in the end.
+const MOST_KEPT: usize = 8;
+
+/// So many nearest, and so many that share what is rare, are weighed for one title of a large
+/// list: what costs is reading them.
+const NEAREST_TO_ONE: usize = 20;
+/// See [`NEAREST_TO_ONE`].
+const SHARING_WITH_ONE: usize = 12;
+
+/// The titles of a list that may be the counterpart of one more.
+pub(crate) fn candidates_of_one(known: &Known, profile: &Profile, least: usize) -> Vec<u32> {
+    let (near, sharing) = match known.cells {
+        Some(_) => (NEAREST_TO_ONE, SHARING_WITH_ONE),
+        None => (NEAREST, SHARING),
+    };
+    let mut out: Vec<u32> = known.nearest_to_one(profile.vector(), near.max(least));
+    out.extend(known.sharers.of(profile, sharing));
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+/// From which side candidates are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ways {
+    /// The nearest of each row and of each column.
+    Both,
+    /// Those of each row: a few titles ask a long list.
+    FromRows,
+}
+
+/// Two lists of titles, one language in rows and the other in columns.
 #[derive(Debug)]
 pub(crate) struct Pool<'a> {
     model: &'a Model,
-    english: &'a [Profile],
-    chinese: &'a [Profile],
-    rarity: Rarity,
-    sharers: FxHashMap<Key, Vec<u32>>,
+    row_language: Language,
+    rows: Side<'a>,
+    columns: Side<'a>,
+    ways: Ways,
 }
 
 impl<'a> Pool<'a> {
-    /// Memory: about 16 bytes for each word, number and sound of each title.
-    ///
-    /// The profiles are made to weigh their words by how rare they are in their own list.
     pub(crate) fn new(
         model: &'a Model,
-        english: &'a mut [Profile],
-        chinese: &'a mut [Profile],
+        row_language: Language,
+        rows: Side<'a>,
+        columns: Side<'a>,
+        ways: Ways,
     ) -> Self {
-        let rarity = Rarity::of(chinese);
-        let english_rarity = Rarity::of(english);
-        english.par_iter_mut().for_each(|p| p.meaning.reweigh(&english_rarity, model));
-        chinese.par_iter_mut().for_each(|p| p.meaning.reweigh(&rarity, model));
-        let mut sharers: FxHashMap<Key, Vec<u32>> = FxHashMap::default();
-        for (at, profile) in (0u32..).zip(&*chinese) {
-            for key in profile.keys() {
-                let list = sharers.entry(key).or_default();
-                if list.last() != Some(&at) {
-                    list.push(at);
+        Self { model, row_language, rows, columns, ways }
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(crate) fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// What speaks for a row and a column, English first as everywhere.
+    fn sides<'p>(
+        &self,
+        row: &'p Profile,
+        column: &'p Profile,
+    ) -> (&'p Profile, &'p Profile, &Rarity) {
+        match self.row_language {
+            Language::English => (row, column, &self.columns.known.rarity),
+            Language::Chinese => (column, row, &self.rows.known.rarity),
+        }
+    }
+
+    fn features_of(&self, row: &Profile, column: &Profile) -> [f32; FEATURES] {
+        let (english, chinese, rarity) = self.sides(row, column);
+        features(self.model, english, chinese, rarity)
+    }
+
+    /// Whether candidates are many enough to be thinned out.
+    fn is_large(&self) -> bool {
+        self.rows.known.cells.is_some() || self.columns.known.cells.is_some()
+    }
+
+    /// Calls `weigh` with the candidates of some rows at a time, sorted, and the profiles that
+    /// they need; each row comes once.
+    fn each_block(
+        &self,
+        watch: &mut Watch<'_>,
+        mut weigh: impl FnMut(&[(u32, u32)], &Profiles<'_>, &Profiles<'_>),
+    ) -> Result<()> {
+        let (rows, columns) = (self.rows(), self.columns());
+        let (count, most_sharing) = match (self.is_large(), self.ways) {
+            (true, Ways::Both) => (NEAREST_OF_MANY, SHARING_OF_MANY),
+            (true, Ways::FromRows) => (NEAREST_ONE_WAY, SHARING_ONE_WAY),
+            (false, _) => (NEAREST, SHARING),
+        };
+        let all = rows * columns <= WEIGH_ALL;
+        // Rows of one cell have candidates in common: those are read once.
+        let order: Vec<u32> = match &self.rows.known.cells {
+            Some(cells) => cells.order(rows),
+            None => (0..rows as u32).collect(),
+        };
+        let from_columns = match all || self.ways == Ways::FromRows {
+            true => Vec::new(),
+            false => self.from_columns(&order, count, watch)?,
+        };
+        let mut from_columns = from_columns.as_slice();
+        let nearest = self.columns.known.nearest();
+        for (number, block) in order.chunks(BLOCK).enumerate() {
+            watch.tell(Stage::Weigh, number * BLOCK, rows)?;
+            let mut which = block.to_vec();
+            which.sort_unstable();
+            let of_row = self.rows.profiles(which.clone(), self.model);
+            let mut cells: Vec<(u32, u32)> = if all {
+                which.iter().flat_map(|&r| (0..columns as u32).map(move |c| (r, c))).collect()
+            } else {
+                let mut cells = nearest.of(&self.rows.known.vectors, &which, count);
+                let own;
+                let end = (number * BLOCK + block.len()) as u32;
+                let len = from_columns.partition_point(|&(rank, _)| rank < end);
+                (own, from_columns) = from_columns.split_at(len);
+                cells.extend(own.iter().map(|&(rank, column)| (order[rank as usize], column)));
+                let sharing = parallel::map(&which, |&row| {
+                    self.columns.known.sharers.of(of_row.get(row), most_sharing)
+                });
+                for (&row, found) in which.iter().zip(sharing) {
+                    cells.extend(found.into_iter().map(|column| (row, column)));
                 }
-            }
+                parallel::sort(&mut cells);
+                cells.dedup();
+                cells
+            };
+            let mut columns: Vec<u32> = cells.iter().map(|&(_, column)| column).collect();
+            parallel::sort(&mut columns);
+            columns.dedup();
+            let of_column = self.columns.profiles(columns, self.model);
+            cells.retain(|&(r, c)| !of_row.get(r).is_blank() && !of_column.get(c).is_blank());
+            weigh(&cells, &of_row, &of_column);
         }
-        sharers.retain(|_, list| list.len() <= MOST_SHARERS);
-        Self { model, english, chinese, rarity, sharers }
+        watch.tell(Stage::Weigh, rows, rows)
     }
 
-    /// The pairs worth weighing: a row an English title, a column a Chinese one.
-    pub(crate) fn candidates(&self) -> Vec<(Row, Column)> {
-        let english = self.english;
-        let (rows, columns) = (english.len(), self.chinese.len());
-        let mut out = Vec::new();
-        if rows * columns <= WEIGH_ALL {
-            out.extend((0..rows).flat_map(|r| (0..columns).map(move |c| (Row(r), Column(c)))));
-        } else {
-            let vector = |p: &'a Profile| p.meaning.vector.as_slice();
-            let chinese: Vec<&[f32]> = self.chinese.iter().map(vector).collect();
-            let english_vectors: Vec<&[f32]> =
-                english.iter().map(|p| p.meaning.vector.as_slice()).collect();
-            let from_rows = nearest(&english_vectors, &chinese, NEAREST);
-            out.extend(from_rows.into_iter().map(|(r, c)| (Row(r), Column(c))));
-            let from_columns = nearest(&chinese, &english_vectors, NEAREST);
-            out.extend(from_columns.into_iter().map(|(c, r)| (Row(r), Column(c))));
-            for (row, profile) in english.iter().enumerate() {
-                let sharers = profile.keys().filter_map(|key| self.sharers.get(&key)).flatten();
-                out.extend(sharers.map(|&at| (Row(row), Column(at as usize))));
-            }
-            out.par_sort_unstable();
-            out.dedup();
+    /// The rows nearest to each column, by rank of the row, sorted.
+    fn from_columns(
+        &self,
+        order: &[u32],
+        count: usize,
+        watch: &mut Watch<'_>,
+    ) -> Result<Vec<(u32, u32)>> {
+        let mut rank = vec![0u32; order.len()];
+        for (at, &row) in (0u32..).zip(order) {
+            rank[row as usize] = at;
         }
-        out.retain(|(r, c)| !english[r.0].is_blank() && !self.chinese[c.0].is_blank());
-        out
-    }
-
-    /// The features of one pair.
-    pub(crate) fn features(&self, (row, column): (Row, Column)) -> [f32; FEATURES] {
-        features(self.model, &self.english[row.0], &self.chinese[column.0], &self.rarity)
+        let nearest = self.rows.known.nearest();
+        let which: Vec<u32> = (0..self.columns() as u32).collect();
+        let mut out = Vec::with_capacity(which.len() * count);
+        for block in which.chunks(8 * BLOCK) {
+            watch.tell(Stage::Search, block[0] as usize, which.len())?;
+            let found = nearest.of(&self.columns.known.vectors, block, count);
+            out.extend(found.into_iter().map(|(column, row)| (rank[row as usize], column)));
+        }
+        watch.tell(Stage::Search, which.len(), which.len())?;
+        parallel::sort(&mut out);
+        Ok(out)
     }
 
     /// Log-odds of the pairs worth weighing.
-    pub(crate) fn log_odds(&self) -> SparseMatrix {
-        let weighed = |cell: (Row, Column)| {
-            (cell.0, cell.1, self.model.calibration.log_odds(&self.features(cell)))
-        };
-        let cells = self.candidates().into_par_iter().map(weighed).collect();
-        SparseMatrix::from_cells(self.english.len(), self.chinese.len(), cells)
+    ///
+    /// # Errors
+    /// The watcher wants it to stop.
+    pub(crate) fn log_odds(&self, watch: &mut Watch<'_>) -> Result<SparseMatrix> {
+        let mut out: Vec<(Row, Column, f32)> = Vec::new();
+        let most = if self.is_large() { MOST_KEPT } else { usize::MAX };
+        self.each_block(watch, |cells, of_row, of_column| {
+            let scores = parallel::map(cells, |&(row, column)| {
+                let features = self.features_of(of_row.get(row), of_column.get(column));
+                self.model.calibration.log_odds(&features)
+            });
+            let scored: Vec<_> = cells.iter().zip(scores).collect();
+            for row in scored.chunk_by(|a, b| a.0.0 == b.0.0) {
+                let bar = bar(row.iter().map(|&(_, score)| score), most);
+                let kept = row.iter().filter(|&&(_, score)| score >= bar);
+                out.extend(kept.map(|&(&(row, column), score)| {
+                    (Row(row as usize), Column(column as usize), score)
+                }));
+            }
+        })?;
+        Ok(SparseMatrix::from_cells(self.rows(), self.columns(), out))
     }
 
-    /// All that is known on one pair.
-    pub(crate) fn evidence(&self, row: Row, column: Column) -> Evidence {
-        compare(self.model, &self.english[row.0], &self.chinese[column.0], &self.rarity)
+    /// The pairs worth weighing, with their features.
+    #[cfg(feature = "train")]
+    pub(crate) fn features(&self) -> Vec<(Row, Column, [f32; FEATURES])> {
+        let mut out = Vec::new();
+        let weighed = self.each_block(&mut Watch::none(), |cells, of_row, of_column| {
+            out.extend(parallel::map(cells, |&(row, column)| {
+                let features = self.features_of(of_row.get(row), of_column.get(column));
+                (Row(row as usize), Column(column as usize), features)
+            }));
+        });
+        weighed.expect("nobody cancels");
+        out.sort_unstable_by_key(|&(row, column, _)| (row, column));
+        out
     }
+
+    /// All that is known on some pairs, in their order.
+    ///
+    /// # Errors
+    /// The watcher wants it to stop.
+    pub(crate) fn evidence(
+        &self,
+        pairs: &[(Row, Column)],
+        watch: &mut Watch<'_>,
+    ) -> Result<Vec<Evidence>> {
+        let mut out = Vec::with_capacity(pairs.len());
+        for block in pairs.chunks(BLOCK) {
+            watch.tell(Stage::Explain, out.len(), pairs.len())?;
+            let sorted = |side: &dyn Fn(&(Row, Column)) -> usize| {
+                let mut which: Vec<u32> = block.iter().map(|pair| side(pair) as u32).collect();
+                which.sort_unstable();
+                which
+            };
+            let of_row = self.rows.profiles(sorted(&|pair| pair.0.0), self.model);
+            let of_column = self.columns.profiles(sorted(&|pair| pair.1.0), self.model);
+            out.extend(parallel::map(block, |&(row, column)| {
+                let (row, column) = (of_row.get(row.0 as u32), of_column.get(column.0 as u32));
+                let (english, chinese, rarity) = self.sides(row, column);
+                compare(self.model, english, chinese, rarity)
+            }));
+        }
+        watch.tell(Stage::Explain, pairs.len(), pairs.len())?;
+        Ok(out)
+    }
+}
+
+/// The score that the best so many have at least.
+fn bar(scores: impl Iterator<Item = f32>, most: usize) -> f32 {
+    let mut scores: Vec<f32> = scores.collect();
+    if scores.len() <= most {
+        return f32::NEG_INFINITY;
+    }
+    *scores.select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a)).1
 }

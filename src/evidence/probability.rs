@@ -14,9 +14,20 @@ use crate::model::Calibration;
 /// Cells that do not exist stay so. Time and memory are linear in the cells.
 #[must_use]
 pub(crate) fn probabilities(log_odds: &SparseMatrix, calibration: &Calibration) -> SparseMatrix {
+    let titles = log_odds.rows().max(log_odds.columns());
+    probabilities_among(titles, log_odds, calibration)
+}
+
+/// The same where only the candidates of a longer list are at hand.
+#[must_use]
+pub(crate) fn probabilities_among(
+    titles: usize,
+    log_odds: &SparseMatrix,
+    calibration: &Calibration,
+) -> SparseMatrix {
     let (rows, columns) = (log_odds.rows(), log_odds.columns());
     let cells = contested(log_odds).into_iter().map(|(row, column, contested)| {
-        let logit = calibration.logit(contested, rows.max(columns));
+        let logit = calibration.logit(contested, titles);
         (row, column, (1.0 / (1.0 + (-logit).exp())) as f32)
     });
     SparseMatrix::from_cells(rows, columns, cells.collect())

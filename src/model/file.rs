@@ -1,6 +1,6 @@
-//! A model as bytes: a header, then sections.
+//! A model or an index as bytes: a header, then sections.
 //!
-//! All numbers are little-endian. The header is `bititle model`, a zero byte, the version
+//! All numbers are little-endian. The header is `bititle model` or `bititle index`, a zero byte, the version
 //! (16 bits), the length of what follows (64 bits) and its CRC-32. A section is a name of four
 //! letters, a length (32 bits) and so many bytes. Nothing is allocated for a length that the
 //! bytes at hand do not cover.
@@ -9,31 +9,50 @@ use std::borrow::Cow;
 
 use crate::error::{Error, Result};
 
-const MAGIC: &[u8; 14] = b"bititle model\0";
-/// The version that this crate writes and reads.
-const VERSION: u16 = 1;
-const HEADER: usize = MAGIC.len() + 2 + 8 + 4;
+/// What a file holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kind {
+    name: &'static str,
+    /// The version that this crate writes and reads.
+    version: u16,
+}
+
+/// A model.
+pub(crate) const MODEL: Kind = Kind { name: "model", version: 1 };
+/// An index.
+pub(crate) const INDEX: Kind = Kind { name: "index", version: 1 };
+
+impl Kind {
+    fn magic(self) -> [u8; 14] {
+        let mut out = *b"bititle      \0";
+        out[8..13].copy_from_slice(self.name.as_bytes());
+        out
+    }
+}
+
+const HEADER: usize = 14 + 2 + 8 + 4;
 
 /// Bytes that are read from the front.
 #[derive(Debug, Clone)]
 pub(crate) struct Reader {
     bytes: Cow<'static, [u8]>,
     at: usize,
+    kind: Kind,
     name: &'static str,
 }
 
 impl Reader {
-    pub(crate) fn new(name: &'static str, bytes: Cow<'static, [u8]>) -> Self {
-        Self { bytes, at: 0, name }
+    pub(crate) fn new(kind: Kind, name: &'static str, bytes: Cow<'static, [u8]>) -> Self {
+        Self { bytes, at: 0, kind, name }
     }
 
     fn short(&self) -> Error {
-        Error::invalid("the model ends too early").in_field(self.name)
+        Error::invalid(format!("the {} ends too early", self.kind.name)).in_field(self.name)
     }
 
     /// What is wrong with this section.
     pub(crate) fn wrong(&self, what: &str) -> Error {
-        Error::invalid(format!("the model is damaged: {what}")).in_field(self.name)
+        Error::invalid(format!("the {} is damaged: {what}", self.kind.name)).in_field(self.name)
     }
 
     pub(crate) fn left(&self) -> usize {
@@ -78,6 +97,10 @@ impl Reader {
         Ok(u32::from_le_bytes(self.array()?))
     }
 
+    pub(crate) fn u64(&mut self) -> Result<u64> {
+        Ok(u64::from_le_bytes(self.array()?))
+    }
+
     pub(crate) fn f32(&mut self) -> Result<f32> {
         let number = f32::from_le_bytes(self.array()?);
         if number.is_finite() { Ok(number) } else { Err(self.wrong("a number is not finite")) }
@@ -103,7 +126,7 @@ impl Reader {
             return Err(self.wrong(&format!("expected the section {name}")));
         }
         let length = self.u32()? as usize;
-        Ok(Self::new(name, self.keep(length)?))
+        Ok(Self::new(self.kind, name, self.keep(length)?))
     }
 
     pub(crate) fn end(&self) -> Result<()> {
@@ -112,51 +135,63 @@ impl Reader {
 }
 
 /// Checks the header and gives what follows it.
-pub(crate) fn open(bytes: Cow<'static, [u8]>) -> Result<Reader> {
-    let mut reader = Reader::new("header", bytes);
-    let magic = reader.slice(MAGIC.len().min(reader.left()))?;
-    if magic != MAGIC {
-        return Err(Error::invalid("this is not a bititle model"));
+pub(crate) fn open(kind: Kind, bytes: Cow<'static, [u8]>) -> Result<Reader> {
+    let mut reader = Reader::new(kind, "header", bytes);
+    let name = kind.name;
+    let magic = kind.magic();
+    if reader.slice(magic.len().min(reader.left()))? != magic {
+        return Err(Error::invalid(format!("this is not a bititle {name}")));
     }
     let version = reader.u16()?;
-    if version != VERSION {
-        let what = format!("the model has version {version}, this crate reads version {VERSION}");
+    if version != kind.version {
+        let own = kind.version;
+        let what = format!("the {name} has version {version}, this crate reads version {own}");
         return Err(Error::invalid(what));
     }
-    let length = u64::from_le_bytes(reader.array()?);
+    let length = reader.u64()?;
     let sum = reader.u32()?;
     if length != reader.left() as u64 {
-        let what = format!("the model should have {length} more bytes, found {}", reader.left());
+        let left = reader.left();
+        let what = format!("the {name} should have {length} more bytes, found {left}");
         return Err(Error::invalid(what));
     }
     if crc32fast::hash(&reader.bytes[HEADER..]) != sum {
-        return Err(Error::invalid("the model is damaged: its checksum does not fit"));
+        return Err(Error::invalid(format!("the {name} is damaged: its checksum does not fit")));
     }
     reader.name = "sections";
     Ok(reader)
 }
 
+/// The checksum and the length of what an open file holds.
+pub(crate) fn fingerprint(reader: &Reader) -> u64 {
+    let body = &reader.bytes[HEADER..];
+    u64::from(crc32fast::hash(body)) << 32 | (body.len() as u64 & 0xFFFF_FFFF)
+}
+
 /// Puts the header before sections.
-#[cfg(any(test, feature = "train"))]
-pub(crate) fn close(sections: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let mut body = Vec::new();
+///
+/// # Errors
+/// A section is longer than four bytes can tell.
+pub(crate) fn close(kind: Kind, sections: &[(&str, Vec<u8>)]) -> Result<Vec<u8>> {
+    let mut out = vec![0; HEADER];
     for (name, bytes) in sections {
         debug_assert_eq!(name.len(), 4);
-        body.extend(name.as_bytes());
-        body.extend((bytes.len() as u32).to_le_bytes());
-        body.extend(bytes);
+        let length = u32::try_from(bytes.len());
+        let too_long =
+            |_| Error::invalid(format!("the {} is too large", kind.name)).in_field(*name);
+        out.extend(name.as_bytes());
+        out.extend(length.map_err(too_long)?.to_le_bytes());
+        out.extend(bytes);
     }
-    let mut out = Vec::with_capacity(HEADER + body.len());
-    out.extend(MAGIC);
-    out.extend(VERSION.to_le_bytes());
-    out.extend((body.len() as u64).to_le_bytes());
-    out.extend(crc32fast::hash(&body).to_le_bytes());
-    out.extend(body);
-    out
+    let body = &out[HEADER..];
+    let (length, sum) = (body.len() as u64, crc32fast::hash(body));
+    let header =
+        [&kind.magic()[..], &kind.version.to_le_bytes(), &length.to_le_bytes(), &sum.to_le_bytes()];
+    out[..HEADER].copy_from_slice(&header.concat());
+    Ok(out)
 }
 
 /// Writes what [`Reader::varint`] reads.
-#[cfg(any(test, feature = "train"))]
 pub(crate) fn put_varint(mut number: u32, out: &mut Vec<u8>) {
     while number >= 128 {
         out.push(number as u8 | 128);

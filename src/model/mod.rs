@@ -11,7 +11,7 @@
 //! crate is [`Model::builtin`]; the trainer (feature `train`) writes others.
 
 mod calibration;
-mod file;
+pub(crate) mod file;
 pub(crate) mod table;
 pub(crate) mod units;
 pub(crate) mod vectors;
@@ -49,6 +49,7 @@ pub struct Model {
     pub(crate) vectors: Vectors,
     pub(crate) table: Table,
     pub(crate) calibration: Calibration,
+    fingerprint: u64,
 }
 
 /// Entries share at most so many bytes with the one before.
@@ -118,14 +119,21 @@ impl Model {
         self.vectors.mean(known.map(|id| (id, self.vectors.weight(id))))
     }
 
+    /// What tells it from other models: an index is of use only with the model that made it.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     fn decode(bytes: Cow<'static, [u8]>) -> Result<Self> {
-        let mut reader = file::open(bytes)?;
+        let mut reader = file::open(file::MODEL, bytes)?;
+        let fingerprint = file::fingerprint(&reader);
         let vocabulary = vocabulary(reader.section("VOCB")?)?;
         let vectors = vectors(reader.section("VECT")?, vocabulary.len())?;
         let table = Table::read(reader.section("TABL")?, vocabulary.len())?;
         let calibration = Calibration::read(reader.section("CALB")?)?;
         reader.end()?;
-        Ok(Self { vocabulary, vectors, table, calibration })
+        Ok(Self { vocabulary, vectors, table, calibration, fingerprint })
     }
 }
 
@@ -216,12 +224,10 @@ impl Parts<'_> {
         let links: Vec<_> =
             self.links.iter().map(|&(e, z, link)| (place(e), place(z), link)).collect();
         let table = table::encode(&heads, &links);
-        file::close(&[
-            ("VOCB", strings),
-            ("VECT", vectors),
-            ("TABL", table),
-            ("CALB", self.calibration.encode()),
-        ])
+        let calibration = self.calibration.encode();
+        let sections =
+            [("VOCB", strings), ("VECT", vectors), ("TABL", table), ("CALB", calibration)];
+        file::close(file::MODEL, &sections).expect("a model is smaller than 4 GiB")
     }
 }
 

@@ -4,11 +4,10 @@ use std::borrow::Cow;
 
 /// A code 0 to 15 stands for the odd number `2 × code − 15`: a quantizer with steps of one size
 /// and none at zero, the best of its kind for numbers that are normally distributed.
-const LEVELS: [f32; 16] =
+pub(crate) const LEVELS: [f32; 16] =
     [-15., -13., -11., -9., -7., -5., -3., -1., 1., 3., 5., 7., 9., 11., 13., 15.];
 
 /// Half a step in units of the root mean square, for 16 levels (Max 1960, table II).
-#[cfg(any(test, feature = "train"))]
 const HALF_STEP: f32 = 0.3352 / 2.0;
 
 /// Steps of the weights: sixteen an octave, up to two.
@@ -145,7 +144,6 @@ pub(crate) fn dot(a: &[i8], b: &[i8]) -> i32 {
 }
 
 /// The codes of a vector.
-#[cfg(any(test, feature = "train"))]
 pub(crate) fn encode(vector: &[f32], codes: &mut Vec<u8>) {
     let mean = length(vector) / (vector.len() as f32).sqrt();
     let half = (HALF_STEP * mean).max(f32::MIN_POSITIVE);
@@ -160,7 +158,6 @@ pub(crate) fn encode_weight(vector: &[f32]) -> u8 {
     code.round().clamp(0.0, 255.0) as u8
 }
 
-#[cfg(any(test, feature = "train"))]
 fn length(vector: &[f32]) -> f32 {
     vector.iter().map(|v| v * v).sum::<f32>().sqrt()
 }

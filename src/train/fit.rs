@@ -11,10 +11,11 @@ use rayon::prelude::*;
 
 use super::corpus::Row as Pair;
 use super::random::Random;
-use crate::evidence::{FEATURES, Pool, Profile, contested, probabilities};
+use crate::evidence::{FEATURES, Pool, Profile, Side, Source, Ways, contested, probabilities};
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::model::{Calibration, Model};
 use crate::pair::{Method, pair};
+use crate::progress::Watch;
 use crate::segment::Segmenter;
 use crate::title::Language;
 
@@ -131,10 +132,14 @@ fn draw(pairs: &[&[Profile; 2]], model: &Model, random: &mut Random) -> Drawn {
             chinese.push(z.clone());
         }
     }
-    let pool = Pool::new(model, &mut english, &mut chinese);
-    let cells = pool.candidates();
-    let features = cells.par_iter().map(|&cell| pool.features(cell)).collect();
-    Drawn { rows: english.len(), columns: chinese.len(), cells, features, of_row, of_column }
+    let side = |profiles| Side::new(Source::Held(profiles), model, &mut Watch::none());
+    let (rows, columns) = (english.len(), chinese.len());
+    let (english, chinese) = (side(english), side(chinese));
+    let (english, chinese) = (english.expect("nobody cancels"), chinese.expect("nobody cancels"));
+    let found = Pool::new(model, Language::English, english, chinese, Ways::Both).features();
+    let cells = found.iter().map(|&(row, column, _)| (row, column)).collect();
+    let features = found.iter().map(|&(_, _, features)| features).collect();
+    Drawn { rows, columns, cells, features, of_row, of_column }
 }
 
 impl Drawn {

@@ -3,7 +3,7 @@
 use super::contrast::dot;
 use super::corpus::Corpus;
 use crate::model::units::{STEM_MARK, han_parts, stem};
-use crate::nearest::nearest;
+use crate::nearest::nearest_rows;
 use crate::title::is_han;
 
 /// How much more a word counts that is more frequent.
@@ -41,18 +41,15 @@ pub(crate) fn select(
         let length = dot(row, row).sqrt().max(1e-12);
         row.iter().map(|v| v / length).collect::<Vec<f32>>()
     };
-    let rows: Vec<Vec<f32>> = out.kept.iter().map(|&id| unit(id)).collect();
-    let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+    let rows: Vec<f32> = out.kept.iter().flat_map(|&id| unit(id)).collect();
+    let vector = |at: usize| at * dims..(at + 1) * dims;
     let left = entries.saturating_sub(vectors);
     // Most find no vector that is near: twice as many are looked at as are wanted.
     let looked_at = &others[..others.len().min(2 * left)];
     for some in looked_at.chunks(1 << 14) {
-        let wanted: Vec<Vec<f32>> = some.iter().map(|&(_, id)| unit(id)).collect();
-        let wanted: Vec<&[f32]> = wanted.iter().map(Vec::as_slice).collect();
-        let mut found = nearest(&wanted, &rows, 1);
-        found.sort_unstable();
-        for (at, row) in found {
-            let near = dot(wanted[at], rows[row]);
+        let wanted: Vec<f32> = some.iter().flat_map(|&(_, id)| unit(id)).collect();
+        for (at, row) in nearest_rows(&wanted, &rows, dims, 1) {
+            let near = dot(&wanted[vector(at)], &rows[vector(row)]);
             // What its parts say must be worse.
             let (lost, id) = some[at];
             let gain = lost / frequency(corpus, id) - (2.0 * (1.0 - near)).max(0.0).sqrt();

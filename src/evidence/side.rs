@@ -1,0 +1,289 @@
+//! The titles of one language, ready to be compared with those of the other.
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::{Key, Profile, Rarity};
+use crate::error::Result;
+use crate::model::Model;
+use crate::nearest::{Cells, MOST_EXACT, Nearest, Packed};
+use crate::parallel;
+use crate::progress::{Stage, Watch};
+use crate::segment::Segmenter;
+use crate::title::Language;
+
+/// So many titles are profiled between two looks at the watch.
+const BLOCK: usize = 1 << 15;
+
+/// Titles that one core profiles at a time.
+const CHUNK: usize = 256;
+
+/// What more titles than this have does not propose a pair (it still counts for one that
+/// something else proposed): it says little, and would cost the square of its count.
+pub(super) const MOST_SHARERS: u32 = 50;
+
+/// The same for sounds, of which more are alike by chance.
+pub(super) const MOST_SOUNDING: u32 = 12;
+
+/// What titles are read with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Maker<'a> {
+    pub(crate) segmenter: &'a Segmenter,
+    pub(crate) model: &'a Model,
+}
+
+impl Maker<'_> {
+    /// The profile of one title.
+    pub(crate) fn profile(&self, language: Language, title: &str) -> Profile {
+        Profile::of(&self.segmenter.segment(language, title), self.model)
+    }
+}
+
+/// Where the profiles come from.
+#[derive(Debug)]
+pub(crate) enum Source<'a> {
+    /// They are kept: some 3 KB a title.
+    Held(Vec<Profile>),
+    /// They are made when they are needed.
+    Made { maker: Maker<'a>, language: Language, titles: Vec<&'a str> },
+}
+
+impl<'a> Source<'a> {
+    /// Keeps the profiles of up to `most_held` titles.
+    pub(crate) fn new(
+        maker: Maker<'a>,
+        language: Language,
+        titles: Vec<&'a str>,
+        most_held: usize,
+    ) -> Self {
+        if titles.len() <= most_held {
+            Self::Held(parallel::map(&titles, |title| maker.profile(language, title)))
+        } else {
+            Self::Made { maker, language, titles }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Held(profiles) => profiles.len(),
+            Self::Made { titles, .. } => titles.len(),
+        }
+    }
+}
+
+/// One result for each stretch of titles, from their profiles, in order.
+fn each_chunk<R: Send>(
+    source: &Source<'_>,
+    stage: Stage,
+    watch: &mut Watch<'_>,
+    f: impl Fn(usize, &[Profile]) -> R + Send + Sync,
+    mut take: impl FnMut(R),
+) -> Result<()> {
+    let total = source.len();
+    let starts: Vec<usize> = (0..total).step_by(CHUNK).collect();
+    for block in starts.chunks(BLOCK / CHUNK) {
+        watch.tell(stage, block[0], total)?;
+        let found = parallel::map(block, |&start| {
+            let range = start..(start + CHUNK).min(total);
+            match source {
+                Source::Held(profiles) => f(start, &profiles[range]),
+                Source::Made { maker, language, titles } => {
+                    let of = |title: &&str| maker.profile(*language, title);
+                    f(start, &titles[range].iter().map(of).collect::<Vec<_>>())
+                }
+            }
+        });
+        found.into_iter().for_each(&mut take);
+    }
+    watch.tell(stage, total, total)
+}
+
+/// Titles of one language with what is known of all of them.
+#[derive(Debug)]
+pub(crate) struct Side<'a> {
+    source: Source<'a>,
+    pub(crate) known: Cow<'a, Known>,
+}
+
+/// What is known of a list of titles, apart from the titles.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    pub(crate) rarity: Rarity,
+    pub(crate) vectors: Packed,
+    pub(crate) sharers: Sharers,
+    /// For more than [`MOST_EXACT`] titles.
+    pub(crate) cells: Option<Cells>,
+}
+
+impl<'a> Side<'a> {
+    /// Reads the titles, twice if their profiles are not held: some 200 bytes a title are kept
+    /// beside those.
+    pub(crate) fn new(
+        mut source: Source<'a>,
+        model: &Model,
+        watch: &mut Watch<'_>,
+    ) -> Result<Self> {
+        let mut rarity = Rarity { titles: source.len(), counts: FxHashMap::default() };
+        let count = |_, profiles: &[Profile]| Rarity::of(profiles).counts;
+        each_chunk(&source, Stage::Read, watch, count, |counts| rarity.add(counts))?;
+        if let Source::Held(profiles) = &mut source {
+            parallel::for_each(profiles, |p| p.meaning.reweigh(&rarity, model));
+        }
+        let is_held = matches!(source, Source::Held(_));
+        let mut vectors = Packed::new(model.dims());
+        let mut sharers = Sharers::default();
+        let embed = |start: usize, profiles: &[Profile]| {
+            let (mut vectors, mut sharers) = (Packed::new(model.dims()), Vec::new());
+            for (at, profile) in (start as u32..).zip(profiles) {
+                match is_held {
+                    true => vectors.push(&profile.meaning.vector),
+                    false => vectors.push(&profile.meaning.reweighed(&rarity, model)),
+                }
+                let rare = profile.keys().filter(|&(key, most)| rarity.count(key) <= most);
+                sharers.extend(rare.map(|(key, _)| (key.short(), at)));
+            }
+            (vectors, sharers)
+        };
+        each_chunk(&source, Stage::Embed, watch, embed, |(more, rare)| {
+            vectors.append(more);
+            sharers.0.extend(rare);
+        })?;
+        sharers.sort();
+        let cells = (source.len() > MOST_EXACT).then(|| Cells::build(&vectors));
+        Ok(Self { source, known: Cow::Owned(Known { rarity, vectors, sharers, cells }) })
+    }
+
+    /// Titles of which all is known.
+    pub(crate) fn known(source: Source<'a>, known: &'a Known) -> Self {
+        Self { source, known: Cow::Borrowed(known) }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.source.len()
+    }
+
+    /// The profiles of some titles, weighed by how rare their words are; `which` rises.
+    pub(super) fn profiles(&self, which: Vec<u32>, model: &Model) -> Profiles<'_> {
+        match &self.source {
+            Source::Held(profiles) => Profiles::Held(profiles),
+            Source::Made { maker, language, titles } => {
+                let of = |&at: &u32| {
+                    let mut profile = maker.profile(*language, titles[at as usize]);
+                    profile.meaning.reweigh(&self.known.rarity, model);
+                    profile
+                };
+                let profiles = parallel::map(&which, of);
+                Profiles::Made { which, profiles }
+            }
+        }
+    }
+}
+
+impl Known {
+    /// The way to the titles that are nearest to others.
+    pub(super) fn nearest(&self) -> Nearest<'_> {
+        match &self.cells {
+            Some(cells) => Nearest::by_cells(&self.vectors, cells),
+            None => Nearest::exact(&self.vectors),
+        }
+    }
+
+    /// The titles that are nearest to a vector.
+    pub(super) fn nearest_to_one(&self, vector: &[f32], count: usize) -> Vec<u32> {
+        if vector.iter().all(|&v| v == 0.0) {
+            return Vec::new();
+        }
+        match &self.cells {
+            Some(cells) => cells.nearest_to_one(vector, &self.vectors, count),
+            None => self.vectors.nearest_to_one(vector, 0..self.vectors.len() as u32, count),
+        }
+    }
+
+    /// Adds titles by their profiles at the end of a list of so many; all are weighed by the counts
+    /// of the titles before.
+    pub(crate) fn extend(&mut self, profiles: &[Profile], model: &Model) {
+        let start = self.vectors.len();
+        for (at, profile) in (start as u32..).zip(profiles) {
+            self.vectors.push(&profile.meaning.reweighed(&self.rarity, model));
+            let rare = profile.keys().filter(|&(key, most)| self.rarity.count(key) <= most);
+            self.sharers.0.extend(rare.map(|(key, _)| (key.short(), at)));
+        }
+        self.rarity.titles += profiles.len();
+        self.rarity.add(Rarity::of(profiles).counts);
+        self.sharers.sort();
+        match &mut self.cells {
+            Some(cells) => cells.extend(&self.vectors, start),
+            None if self.vectors.len() > MOST_EXACT => {
+                self.cells = Some(Cells::build(&self.vectors));
+            }
+            None => {}
+        }
+    }
+
+    /// Forgets the vector of a title, so that nothing is near to it.
+    pub(crate) fn remove(&mut self, at: usize) {
+        self.vectors.clear(at);
+        if let Some(cells) = &mut self.cells {
+            cells.remove(at as u32);
+        }
+        self.sharers.0.retain(|&(_, other)| other as usize != at);
+    }
+}
+
+/// Profiles of some titles, by position.
+#[derive(Debug)]
+pub(super) enum Profiles<'a> {
+    Held(&'a [Profile]),
+    Made { which: Vec<u32>, profiles: Vec<Profile> },
+}
+
+impl Profiles<'_> {
+    /// One of those that were asked for.
+    pub(super) fn get(&self, at: u32) -> &Profile {
+        match self {
+            Self::Held(profiles) => &profiles[at as usize],
+            Self::Made { which, profiles } => {
+                &profiles[which.binary_search(&at).expect("one of those that were asked for")]
+            }
+        }
+    }
+}
+
+/// Which titles have what is rare: keys cut to four bytes with positions, sorted. Two keys that
+/// are equal when cut propose a pair in vain, no more.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sharers(pub(crate) Vec<(u32, u32)>);
+
+impl Sharers {
+    fn sort(&mut self) {
+        parallel::sort(&mut self.0);
+        self.0.dedup();
+    }
+
+    /// The titles that share what is rare with another, the rarest first, at most so many.
+    pub(super) fn of(&self, profile: &Profile, most: usize) -> Vec<u32> {
+        let mut lists: Vec<&[(u32, u32)]> = profile
+            .keys()
+            .map(|(key, _)| {
+                let key = key.short();
+                let start = self.0.partition_point(|&(other, _)| other < key);
+                let rest = &self.0[start..];
+                let len = rest.iter().take(MOST_SHARERS as usize + 1);
+                let len = len.take_while(|&&(other, _)| other == key).count();
+                &rest[..len]
+            })
+            .filter(|list| !list.is_empty())
+            .collect();
+        lists.sort_by_key(|list| (list.len(), list[0]));
+        lists.dedup_by_key(|list| list[0].0);
+        lists.into_iter().flatten().map(|&(_, at)| at).take(most).collect()
+    }
+}
+
+impl Key {
+    /// The first four bytes of the hash.
+    fn short(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+}

@@ -1,0 +1,178 @@
+//! Vectors in cells around centres, so that a search looks into the nearest few cells alone
+//! (inverted file: Jégou, Douze & Schmid 2011, without their compression).
+
+use ndarray::Axis;
+
+use super::top::Top;
+use super::{Packed, all, view};
+use crate::parallel;
+
+/// Queries that are answered together: enough that each cell is asked by many at once.
+pub(super) const BLOCK: usize = 8192;
+
+/// Vectors in a cell, on average.
+const PER_CELL: usize = 256;
+
+/// Vectors that each centre is made from, at most.
+const SAMPLES: usize = 48;
+
+/// Rounds of k-means.
+const ROUNDS: usize = 5;
+
+/// Cells that are searched: so many, and this share of all.
+const LEAST_PROBES: usize = 16;
+/// See [`LEAST_PROBES`].
+const PROBES_SHARE: usize = 64;
+
+/// Cells of some vectors.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cells {
+    dims: usize,
+    /// Unit vectors.
+    centres: Vec<f32>,
+    /// The vectors of each cell, by position.
+    members: Vec<Vec<u32>>,
+}
+
+impl Cells {
+    /// Divides vectors into cells by spherical k-means (Dhillon & Modha 2001) on a sample; the same
+    /// for the same vectors.
+    pub(crate) fn build(vectors: &Packed) -> Self {
+        let (count, dims) = (vectors.len(), vectors.dims());
+        let cells = (count / PER_CELL).max(1);
+        let step = (count / (cells * SAMPLES)).max(1);
+        let sample: Vec<usize> =
+            (0..count).step_by(step).filter(|&at| !vectors.is_zero(at)).collect();
+        let rows = vectors.rows(sample.iter().copied());
+        let stride = (sample.len() / cells).max(1);
+        let first = sample.iter().step_by(stride).take(cells).copied();
+        let mut out = Self {
+            dims,
+            centres: vectors.rows(first.collect::<Vec<_>>().into_iter()),
+            members: Vec::new(),
+        };
+        for _ in 0..ROUNDS {
+            out.move_centres(&rows);
+        }
+        out.members = vec![Vec::new(); out.len()];
+        out.extend(vectors, 0);
+        out
+    }
+
+    /// Cells as they were written: centres, and the cell of each vector; `None` if they do not fit.
+    pub(crate) fn from_parts(dims: usize, centres: Vec<f32>, of: &[u32]) -> Option<Self> {
+        let count = if dims == 0 { 0 } else { centres.len() / dims };
+        let mut members = vec![Vec::new(); count];
+        for (at, &cell) in (0u32..).zip(of).filter(|&(_, &cell)| cell != NONE) {
+            members.get_mut(cell as usize)?.push(at);
+        }
+        (count * dims == centres.len()).then_some(Self { dims, centres, members })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        if self.dims == 0 { 0 } else { self.centres.len() / self.dims }
+    }
+
+    pub(crate) fn centres(&self) -> &[f32] {
+        &self.centres
+    }
+
+    /// The cell of each of so many vectors, [`NONE`] for those of length 0.
+    pub(crate) fn of_each(&self, count: usize) -> Vec<u32> {
+        let mut out = vec![NONE; count];
+        for (cell, members) in (0u32..).zip(&self.members) {
+            members.iter().for_each(|&at| out[at as usize] = cell);
+        }
+        out
+    }
+
+    /// The vectors cell by cell, then those of length 0 of so many.
+    pub(crate) fn order(&self, count: usize) -> Vec<u32> {
+        let none = (0u32..).zip(self.of_each(count)).filter(|&(_, cell)| cell == NONE);
+        let none: Vec<u32> = none.map(|(at, _)| at).collect();
+        self.members.iter().flatten().copied().chain(none).collect()
+    }
+
+    /// Puts the vectors from a position on into their cells.
+    pub(crate) fn extend(&mut self, vectors: &Packed, start: usize) {
+        let fresh: Vec<usize> = (start..vectors.len()).filter(|&at| !vectors.is_zero(at)).collect();
+        let found = parallel::map_chunks(&fresh, 1024, |which| {
+            self.nearest_centre(&vectors.rows(which.iter().copied()))
+        });
+        for (at, cell) in fresh.into_iter().zip(found.into_iter().flatten()) {
+            self.members[cell as usize].push(at as u32);
+        }
+    }
+
+    fn nearest_centre(&self, vectors: &[f32]) -> Vec<u32> {
+        let tops = all(vectors, &self.centres, self.dims, 1);
+        tops.into_iter().map(|top| top.into_sorted().first().map_or(0, |best| best.1)).collect()
+    }
+
+    /// A round of k-means.
+    fn move_centres(&mut self, rows: &[f32]) {
+        let found = parallel::map_chunks(rows, 1024 * self.dims, |rows| self.nearest_centre(rows));
+        let mut sums = vec![0.0f32; self.centres.len()];
+        for (row, cell) in rows.chunks_exact(self.dims).zip(found.into_iter().flatten()) {
+            let sum = &mut sums[cell as usize * self.dims..][..self.dims];
+            sum.iter_mut().zip(row).for_each(|(s, v)| *s += v);
+        }
+        for (centre, sum) in
+            self.centres.chunks_exact_mut(self.dims).zip(sums.chunks_exact(self.dims))
+        {
+            let length = sum.iter().map(|v| v * v).sum::<f32>().sqrt();
+            // A centre that nothing is near to stays.
+            if length > 0.0 {
+                centre.iter_mut().zip(sum).for_each(|(c, s)| *c = s / length);
+            }
+        }
+    }
+
+    /// Takes a vector out of its cell.
+    pub(crate) fn remove(&mut self, at: u32) {
+        self.members.iter_mut().for_each(|members| members.retain(|&other| other != at));
+    }
+
+    fn probes(&self) -> usize {
+        (LEAST_PROBES + self.len() / PROBES_SHARE).min(self.len())
+    }
+
+    /// The nearest to one query; see [`Packed::nearest_to_one`].
+    pub(crate) fn nearest_to_one(&self, query: &[f32], among: &Packed, count: usize) -> Vec<u32> {
+        let cells = all(query, &self.centres, self.dims, self.probes()).remove(0).into_sorted();
+        let members = cells.iter().flat_map(|&(_, cell)| &self.members[cell as usize]);
+        among.nearest_to_one(query, members.copied(), count)
+    }
+
+    /// The nearest of the vectors in the cells to each query, as far as its cells have them.
+    pub(super) fn nearest(&self, queries: &[f32], among: &Packed, count: usize) -> Vec<Top> {
+        let dims = self.dims;
+        let mut tops = vec![Top::new(count); queries.len() / dims];
+        let probes = self.probes();
+        let mut asked: Vec<(u32, u32)> = Vec::with_capacity(tops.len() * probes);
+        for (number, block) in queries.chunks(1024 * dims).enumerate() {
+            let cells = all(block, &self.centres, dims, probes);
+            for (query, top) in (number as u32 * 1024..).zip(cells) {
+                asked.extend(top.into_sorted().into_iter().map(|(_, cell)| (cell, query)));
+            }
+        }
+        asked.sort_unstable();
+        for same in asked.chunk_by(|a, b| a.0 == b.0) {
+            let members = &self.members[same[0].0 as usize];
+            let rows = among.rows(members.iter().map(|&at| at as usize));
+            let mut own = Vec::with_capacity(same.len() * dims);
+            for &(_, query) in same {
+                own.extend(&queries[query as usize * dims..][..dims]);
+            }
+            let scores = view(&own, dims).dot(&view(&rows, dims).t());
+            for (line, &(_, query)) in scores.axis_iter(Axis(0)).zip(same) {
+                let top = &mut tops[query as usize];
+                line.iter().zip(members).for_each(|(&score, &other)| top.offer(score, other));
+            }
+        }
+        tops
+    }
+}
+
+/// No cell.
+pub(crate) const NONE: u32 = u32::MAX;
