@@ -12,7 +12,7 @@ use bititle::normalize::normalize;
 use bititle::pair::{Method, pair};
 use bititle::segment::{Segmenter, quantity};
 use bititle::split::split;
-use bititle::{Aligner, Language};
+use bititle::{Aligner, Language, TitleIndex};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
 const PAIRS: &str = include_str!("../tests/data/pairs.tsv");
@@ -130,6 +130,42 @@ fn pairing(c: &mut Criterion) {
     group.finish();
 }
 
+/// A long list: each title of the fixtures with each other, 57,600 in all.
+fn long() -> (Vec<String>, Vec<String>) {
+    let (english, chinese) = titles();
+    let all = |titles: &[&str], between: &str| -> Vec<String> {
+        let with = |a: &str| titles.iter().map(|b| format!("{a}{between}{b}")).collect::<Vec<_>>();
+        titles.iter().flat_map(|a| with(a)).collect()
+    };
+    (all(&english, "; "), all(&chinese, "；"))
+}
+
+fn index(c: &mut Criterion) {
+    let (english, chinese) = long();
+    let aligner = Aligner::builtin();
+    let index = TitleIndex::build(&aligner, Language::Chinese, chinese.iter().cloned());
+    let mut group = c.benchmark_group("index");
+    group.throughput(Throughput::Elements(1));
+    group.bench_function("search one title", |b| {
+        let mut queries = english.iter().step_by(97).cycle();
+        b.iter(|| queries.next().map(|query| index.search(query, 10).len()));
+    });
+    let some: Vec<&String> = english.iter().step_by(57).collect();
+    group.sample_size(10);
+    group.throughput(Throughput::Elements(some.len() as u64));
+    group.bench_function("search many titles", |b| b.iter(|| index.search_all(&some, 10).len()));
+    group.throughput(Throughput::Elements(chinese.len() as u64));
+    group.bench_function("build", |b| {
+        b.iter(|| TitleIndex::build(&aligner, Language::Chinese, chinese.iter().cloned()).len());
+    });
+    let mut file = Vec::new();
+    index.save(&mut file).expect("memory takes it");
+    group.bench_function("load", |b| {
+        b.iter(|| TitleIndex::load(&aligner, file.as_slice()).map(|index| index.len()));
+    });
+    group.finish();
+}
+
 fn quick() -> Criterion {
     Criterion::default()
         .warm_up_time(Duration::from_millis(500))
@@ -138,5 +174,5 @@ fn quick() -> Criterion {
         .without_plots()
 }
 
-criterion_group! { name = benches; config = quick(); targets = segment, ready, cut, evidence, pairing }
+criterion_group! { name = benches; config = quick(); targets = segment, ready, cut, evidence, pairing, index }
 criterion_main!(benches);

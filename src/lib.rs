@@ -34,6 +34,7 @@
 //! - [`model`] is what was learnt from bilingual text; `train` (a feature) learns it;
 //! - [`evidence`] weighs a pair of titles;
 //! - [`pair`] and [`words`] turn scores ([`matrix`]) into pairs and links: numbers only;
+//! - [`TitleIndex`] keeps a list ready to be searched, in memory or in a file;
 //! - [`read`] reads lines.
 //!
 //! All positions are byte [`Span`]s into the text that the caller gave. No text makes any of it

@@ -7,6 +7,10 @@ use crate::model::Model;
 /// How many there are.
 pub(crate) const FEATURES: usize = 20;
 
+/// The place of the one for numbers.
+#[cfg(feature = "train")]
+pub(crate) const NUMBERS: usize = 1;
+
 /// Which signal each belongs to.
 pub(super) const SIGNALS: [Signal; FEATURES] = [
     Signal::Verbatim,

@@ -27,6 +27,8 @@ use crate::model::Model;
 use crate::segment::Title;
 use crate::title::Span;
 
+#[cfg(feature = "train")]
+pub(crate) use features::NUMBERS;
 pub(crate) use features::{FEATURES, features};
 use meaning::{Best, Cell, Meaning};
 pub(crate) use pool::{Pool, Ways, candidates_of_one};

@@ -23,7 +23,7 @@ const NEAREST_OF_MANY: usize = 12;
 const SHARING: usize = 1024;
 
 /// So many in large lists.
-const SHARING_OF_MANY: usize = 32;
+const SHARING_OF_MANY: usize = 12;
 
 /// So many where only the rows ask.
 const NEAREST_ONE_WAY: usize = 64;
@@ -136,7 +136,7 @@ impl<'a> Pool<'a> {
         };
         let from_columns = match all || self.ways == Ways::FromRows {
             true => Vec::new(),
-            false => self.from_columns(&order, count, watch)?,
+            false => self.rows_of_columns(&order, count, watch)?,
         };
         let mut from_columns = from_columns.as_slice();
         let nearest = self.columns.known.nearest();
@@ -175,7 +175,7 @@ impl<'a> Pool<'a> {
     }
 
     /// The rows nearest to each column, by rank of the row, sorted.
-    fn from_columns(
+    fn rows_of_columns(
         &self,
         order: &[u32],
         count: usize,
@@ -274,4 +274,94 @@ fn bar(scores: impl Iterator<Item = f32>, most: usize) -> f32 {
         return f32::NEG_INFINITY;
     }
     *scores.select_nth_unstable_by(most - 1, |a, b| b.total_cmp(a)).1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::side::{Maker, Source};
+    use super::super::{Evidence, probabilities};
+    use super::*;
+    use crate::nearest::Cells;
+    use crate::pair::{Method, pair};
+    use crate::segment::Segmenter;
+
+    /// 390 invented pairs.
+    fn titles() -> [Vec<&'static str>; 2] {
+        let pairs = include_str!("../../tests/data/pairs.tsv").lines().skip(1);
+        let pairs = pairs.map(|line| line.split('\t').skip(3).collect::<Vec<_>>());
+        let retold = include_str!("../../tests/data/retold.tsv").lines();
+        let retold = retold.map(|line| line.split('\t').collect::<Vec<_>>());
+        let (mut english, mut chinese) = (Vec::new(), Vec::new());
+        for (at, pair) in pairs.chain(retold).enumerate() {
+            // Some are without counterpart.
+            if at % 9 != 0 {
+                english.push(pair[0]);
+            }
+            if at % 7 != 0 {
+                chinese.push(pair[1]);
+            }
+        }
+        [english, chinese]
+    }
+
+    fn pool(held: usize, cells: bool) -> Pool<'static> {
+        static SEGMENTER: std::sync::LazyLock<Segmenter> =
+            std::sync::LazyLock::new(Segmenter::builtin);
+        let maker = Maker { segmenter: &SEGMENTER, model: Model::builtin() };
+        let [english, chinese] = titles();
+        let side = |language, titles| {
+            let source = Source::new(maker, language, titles, held);
+            let mut side = Side::new(source, maker.model, &mut Watch::none()).unwrap();
+            if cells {
+                side.known.to_mut().cells = Some(Cells::build(&side.known.vectors));
+            }
+            side
+        };
+        let english = side(Language::English, english);
+        let chinese = side(Language::Chinese, chinese);
+        Pool::new(maker.model, Language::English, english, chinese, Ways::Both)
+    }
+
+    fn paired(pool: &Pool<'_>) -> Vec<(Row, Column)> {
+        let log_odds = pool.log_odds(&mut Watch::none()).unwrap();
+        let probable = probabilities(&log_odds, &pool.model.calibration);
+        let sure = probable.cells().filter(|cell| cell.2 >= 0.5).collect();
+        let kept = SparseMatrix::from_cells(pool.rows(), pool.columns(), sure);
+        pair(&kept, Method::Optimal).pairs.iter().map(|m| (m.row, m.column)).collect()
+    }
+
+    #[test]
+    fn the_road_of_long_lists_leads_where_that_of_short_ones_does() {
+        let short = paired(&pool(usize::MAX, false));
+        let made = paired(&pool(0, false));
+        assert_eq!(short, made, "profiles are the same when they are made again");
+        let long = paired(&pool(0, true));
+        let same = short.iter().filter(|pair| long.contains(pair)).count();
+        assert!(same * 100 >= short.len().max(long.len()) * 92, "{same} of {}", short.len());
+    }
+
+    #[test]
+    fn evidence_is_that_of_the_pair() {
+        let (held, made) = (pool(usize::MAX, false), pool(0, true));
+        let pairs = [(Row(7), Column(3)), (Row(2), Column(3)), (Row(300), Column(90))];
+        let all = |pool: &Pool<'_>| pool.evidence(&pairs, &mut Watch::none()).unwrap();
+        let sums = |found: &[Evidence]| found.iter().map(Evidence::log_odds).collect::<Vec<_>>();
+        assert_eq!(sums(&all(&held)), sums(&all(&made)));
+    }
+
+    #[cfg(feature = "parallel")]
+    #[test]
+    fn any_number_of_threads_gives_the_same() {
+        let run = |threads| {
+            let pool_of_threads = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+            pool_of_threads.unwrap().install(|| {
+                let pool = pool(0, true);
+                pool.log_odds(&mut Watch::none()).unwrap().cells().collect::<Vec<_>>()
+            })
+        };
+        let bits = |cells: Vec<(Row, Column, f32)>| -> Vec<(Row, Column, u32)> {
+            cells.into_iter().map(|(r, c, s)| (r, c, s.to_bits())).collect()
+        };
+        assert_eq!(bits(run(1)), bits(run(3)));
+    }
 }

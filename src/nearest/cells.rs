@@ -4,7 +4,7 @@
 use ndarray::Axis;
 
 use super::top::Top;
-use super::{Packed, all, view};
+use super::{MOST_EXACT, Packed, all, view};
 use crate::parallel;
 
 /// Queries that are answered together: enough that each cell is asked by many at once.
@@ -22,7 +22,7 @@ const ROUNDS: usize = 5;
 /// Cells that are searched: so many, and this share of all.
 const LEAST_PROBES: usize = 16;
 /// See [`LEAST_PROBES`].
-const PROBES_SHARE: usize = 64;
+const PROBES_SHARE: usize = 128;
 
 /// Cells of some vectors.
 #[derive(Debug, Clone, Default)]
@@ -61,7 +61,7 @@ impl Cells {
 
     /// Cells as they were written: centres, and the cell of each vector; `None` if they do not fit.
     pub(crate) fn from_parts(dims: usize, centres: Vec<f32>, of: &[u32]) -> Option<Self> {
-        let count = if dims == 0 { 0 } else { centres.len() / dims };
+        let count = centres.len().checked_div(dims).unwrap_or(0);
         let mut members = vec![Vec::new(); count];
         for (at, &cell) in (0u32..).zip(of).filter(|&(_, &cell)| cell != NONE) {
             members.get_mut(cell as usize)?.push(at);
@@ -70,7 +70,7 @@ impl Cells {
     }
 
     pub(crate) fn len(&self) -> usize {
-        if self.dims == 0 { 0 } else { self.centres.len() / self.dims }
+        self.centres.len().checked_div(self.dims).unwrap_or(0)
     }
 
     pub(crate) fn centres(&self) -> &[f32] {
@@ -133,6 +133,13 @@ impl Cells {
         self.members.iter_mut().for_each(|members| members.retain(|&other| other != at));
     }
 
+    /// The vectors of a cell that are searched: of many that are alike (a list may repeat one title)
+    /// only as many as would be compared without cells.
+    fn searched(&self, cell: u32) -> &[u32] {
+        let members = &self.members[cell as usize];
+        &members[..members.len().min(MOST_EXACT)]
+    }
+
     fn probes(&self) -> usize {
         (LEAST_PROBES + self.len() / PROBES_SHARE).min(self.len())
     }
@@ -140,7 +147,7 @@ impl Cells {
     /// The nearest to one query; see [`Packed::nearest_to_one`].
     pub(crate) fn nearest_to_one(&self, query: &[f32], among: &Packed, count: usize) -> Vec<u32> {
         let cells = all(query, &self.centres, self.dims, self.probes()).remove(0).into_sorted();
-        let members = cells.iter().flat_map(|&(_, cell)| &self.members[cell as usize]);
+        let members = cells.iter().flat_map(|&(_, cell)| self.searched(cell));
         among.nearest_to_one(query, members.copied(), count)
     }
 
@@ -158,16 +165,17 @@ impl Cells {
         }
         asked.sort_unstable();
         for same in asked.chunk_by(|a, b| a.0 == b.0) {
-            let members = &self.members[same[0].0 as usize];
-            let rows = among.rows(members.iter().map(|&at| at as usize));
             let mut own = Vec::with_capacity(same.len() * dims);
             for &(_, query) in same {
                 own.extend(&queries[query as usize * dims..][..dims]);
             }
-            let scores = view(&own, dims).dot(&view(&rows, dims).t());
-            for (line, &(_, query)) in scores.axis_iter(Axis(0)).zip(same) {
-                let top = &mut tops[query as usize];
-                line.iter().zip(members).for_each(|(&score, &other)| top.offer(score, other));
+            for members in self.searched(same[0].0).chunks(4 * PER_CELL) {
+                let rows = among.rows(members.iter().map(|&at| at as usize));
+                let scores = view(&own, dims).dot(&view(&rows, dims).t());
+                for (line, &(_, query)) in scores.axis_iter(Axis(0)).zip(same) {
+                    let top = &mut tops[query as usize];
+                    line.iter().zip(members).for_each(|(&score, &other)| top.offer(score, other));
+                }
             }
         }
         tops

@@ -32,7 +32,7 @@ impl Packed {
     }
 
     pub(crate) fn len(&self) -> usize {
-        if self.dims == 0 { 0 } else { self.codes.len() / (self.dims / 2) }
+        self.codes.len().checked_div(self.dims / 2).unwrap_or(0)
     }
 
     /// Adds one at the end.
