@@ -4,6 +4,10 @@ use super::file::Reader;
 use crate::error::Result;
 use crate::evidence::FEATURES;
 
+/// Titles of the largest pools that calibrations are fitted on: more count as so many, since what
+/// the curve would say of them is a guess.
+const MOST_TITLES: usize = 3000;
+
 /// Weights of the evidence, and the way from its sum to a probability.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Calibration {
@@ -76,6 +80,6 @@ impl Calibration {
     /// The log-odds that a pair is right, from those after competition among so many titles.
     pub(crate) fn logit(&self, contested: f64, titles: usize) -> f64 {
         let [slope, offset, crowd] = [self.slope, self.offset, self.crowd].map(f64::from);
-        slope * contested + offset + crowd * (titles.max(1) as f64).ln()
+        slope * contested + offset + crowd * (titles.clamp(1, MOST_TITLES) as f64).ln()
     }
 }
