@@ -30,6 +30,10 @@ const NEAREST_ONE_WAY: usize = 64;
 /// See [`NEAREST_ONE_WAY`].
 const SHARING_ONE_WAY: usize = 64;
 
+/// Of the columns that have a row among their nearest, so many of the nearest are weighed: where
+/// few rows meet many columns, each row is near to hundreds.
+const MOST_ASKING: usize = 96;
+
 /// Rows that are weighed together.
 const BLOCK: usize = 1 << 13;
 
@@ -148,7 +152,8 @@ impl<'a> Pool<'a> {
             let mut cells: Vec<(u32, u32)> = if all {
                 which.iter().flat_map(|&r| (0..columns as u32).map(move |c| (r, c))).collect()
             } else {
-                let mut cells = nearest.of(&self.rows.known.vectors, &which, count);
+                let found = nearest.of(&self.rows.known.vectors, &which, count);
+                let mut cells: Vec<_> = found.iter().map(|near| (near.from, near.to)).collect();
                 let own;
                 let end = (number * BLOCK + block.len()) as u32;
                 let len = from_columns.partition_point(|&(rank, _)| rank < end);
@@ -191,11 +196,16 @@ impl<'a> Pool<'a> {
         for block in which.chunks(8 * BLOCK) {
             watch.tell(Stage::Search, block[0] as usize, which.len())?;
             let found = nearest.of(&self.columns.known.vectors, block, count);
-            out.extend(found.into_iter().map(|(column, row)| (rank[row as usize], column)));
+            out.extend(found.iter().map(|near| {
+                // Whole numbers sort fast, the nearest first.
+                (rank[near.to as usize], ((1.0 - near.score) * 1e6) as u32, near.from)
+            }));
         }
         watch.tell(Stage::Search, which.len(), which.len())?;
         parallel::sort(&mut out);
-        Ok(out)
+        let of_row = |row: &'_ [(u32, u32, u32)]| row.len().min(MOST_ASKING);
+        let rows = out.chunk_by(|a, b| a.0 == b.0).flat_map(|row| &row[..of_row(row)]);
+        Ok(rows.map(|&(rank, _, column)| (rank, column)).collect())
     }
 
     /// Log-odds of the pairs worth weighing.

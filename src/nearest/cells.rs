@@ -22,7 +22,7 @@ const ROUNDS: usize = 5;
 /// Cells that are searched: so many, and this share of all.
 const LEAST_PROBES: usize = 16;
 /// See [`LEAST_PROBES`].
-const PROBES_SHARE: usize = 128;
+const PROBES_SHARE: usize = 256;
 
 /// Cells of some vectors.
 #[derive(Debug, Clone, Default)]

@@ -32,6 +32,17 @@ enum Way<'a> {
     Cells(&'a Cells),
 }
 
+/// A vector and one that is near to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Near {
+    /// Position of the one that asked.
+    pub(crate) from: u32,
+    /// Position of the one that was found.
+    pub(crate) to: u32,
+    /// Their dot product.
+    pub(crate) score: f32,
+}
+
 impl<'a> Nearest<'a> {
     /// By comparing with all: time is the product of both counts, memory 4 bytes a number.
     pub(crate) fn exact(among: &'a Packed) -> Self {
@@ -44,9 +55,8 @@ impl<'a> Nearest<'a> {
         Self { among, way: Way::Cells(cells) }
     }
 
-    /// For some vectors the `count` others with the greatest dot products, as positions in both,
-    /// best first. Vectors of length 0 have none and are none.
-    pub(crate) fn of(&self, from: &Packed, which: &[u32], count: usize) -> Vec<(u32, u32)> {
+    /// For some vectors the `count` others with the greatest dot products, best first. Vectors of length 0 have none and are none.
+    pub(crate) fn of(&self, from: &Packed, which: &[u32], count: usize) -> Vec<Near> {
         let dims = self.among.dims();
         if self.among.len() == 0 || dims == 0 || from.dims() != dims {
             return Vec::new();
@@ -64,12 +74,13 @@ impl<'a> Nearest<'a> {
         found.concat()
     }
 
-    fn pairs(&self, from: &Packed, which: &[u32], tops: Vec<Top>) -> Vec<(u32, u32)> {
+    fn pairs(&self, from: &Packed, which: &[u32], tops: Vec<Top>) -> Vec<Near> {
         let known = which.iter().zip(tops).filter(|&(&at, _)| !from.is_zero(at as usize));
         let pairs = known.flat_map(|(&at, top)| {
-            top.into_sorted().into_iter().map(move |(_, other)| (at, other))
+            let found = top.into_sorted().into_iter();
+            found.map(move |(score, to)| Near { from: at, to, score })
         });
-        pairs.filter(|&(_, other)| !self.among.is_zero(other as usize)).collect()
+        pairs.filter(|near| !self.among.is_zero(near.to as usize)).collect()
     }
 }
 
@@ -149,9 +160,9 @@ mod tests {
             row(a).iter().zip(row(b)).map(|(a, b)| a * b).sum::<f32>()
         };
         for near in found.chunks(3) {
-            let from = near[0].0;
-            assert_eq!(near[0].1, from, "nearest is itself");
-            let nearer = (0..40).filter(|&o| product(from, o) > product(from, near[2].1) + 1e-6);
+            let from = near[0].from;
+            assert_eq!(near[0].to, from, "nearest is itself");
+            let nearer = (0..40).filter(|&o| product(from, o) > product(from, near[2].to) + 1e-6);
             assert!(nearer.count() <= 2);
         }
         assert!(Nearest::exact(&Packed::new(16)).of(&packed, &all, 3).is_empty());
@@ -165,8 +176,9 @@ mod tests {
         let some: Vec<u32> = (0..500).collect();
         let exact = Nearest::exact(&packed).of(&packed, &some, 10);
         let found = Nearest::by_cells(&packed, &cells).of(&packed, &some, 10);
-        let found: std::collections::HashSet<_> = found.into_iter().collect();
-        let kept = exact.iter().filter(|pair| found.contains(pair)).count();
+        let pair = |near: &Near| (near.from, near.to);
+        let found: std::collections::HashSet<_> = found.iter().map(pair).collect();
+        let kept = exact.iter().filter(|near| found.contains(&pair(near))).count();
         assert!(kept * 100 >= exact.len() * 90, "{kept} of {}", exact.len());
     }
 }
