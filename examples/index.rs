@@ -7,9 +7,10 @@
 mod common;
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::{BufReader, Write};
+use std::path::PathBuf;
 
+use bititle::write::write_whole;
 use bititle::{Aligner, TitleIndex};
 use common::{Args, Bar, Failure, Usage, field};
 
@@ -43,19 +44,10 @@ fn build(args: &Args, aligner: Aligner) -> Result<(), Failure> {
     let mut bar = Bar::new();
     let index = TitleIndex::build_watched(&aligner, language, titles, &mut |p| bar.show(p))?;
     drop(bar);
-    write_whole(&index, &path)?;
+    let mut bytes = Vec::new();
+    index.save(&mut bytes)?;
+    write_whole(&path, &bytes)?;
     common::progress(format_args!("{} {language} titles in {}", index.len(), path.display()));
-    Ok(())
-}
-
-/// An interrupted run leaves the file that was there.
-fn write_whole(index: &TitleIndex, path: &Path) -> Result<(), Failure> {
-    let named = |error| bititle::Error::io(error).in_file(path);
-    let mut unfinished = path.to_path_buf();
-    unfinished.as_mut_os_string().push(".part");
-    let file = File::create(&unfinished).map_err(named)?;
-    index.save(BufWriter::new(file)).map_err(|e| e.in_file(path))?;
-    std::fs::rename(&unfinished, path).map_err(named)?;
     Ok(())
 }
 

@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::evidence::{
-    Evidence, Maker, Pool, Profile, Rarity, Side, Source, Ways, compare, probabilities,
+    Evidence, Maker, Pool, Profile, Rarity, Side, Source, Ways, compare, log_odds, probabilities,
     token_log_odds,
 };
 use crate::extract::{Page, extract};
 use crate::matrix::{Column, Row, Scores, SparseMatrix};
 use crate::model::Model;
+use crate::nearest::MOST_EXACT;
 use crate::pair::{self, Method};
 use crate::progress::{Progress, Watch};
 use crate::segment::Segmenter;
@@ -174,9 +175,8 @@ impl Aligner {
             return 0.0;
         }
         let [english, chinese] = self.both(english, chinese).map(|title| self.profile(&title));
-        let evidence = compare(self.model(), &english, &chinese, &Rarity::default());
-        (OPINION_WEIGHT * (evidence.log_odds() + OPINION_SHIFT))
-            .clamp(-OPINION_BOUND, OPINION_BOUND)
+        let evidence = log_odds(self.model(), &english, &chinese, &Rarity::default());
+        (OPINION_WEIGHT * (evidence + OPINION_SHIFT)).clamp(-OPINION_BOUND, OPINION_BOUND)
     }
 
     /// Takes a page apart; see [`extract()`](crate::extract::extract).
@@ -419,7 +419,7 @@ pub(crate) fn best(scores: &SparseMatrix, row: Row, top: usize) -> Vec<Found> {
 }
 
 /// Lists of up to so many titles are read once and kept in memory, some 3 KB a title.
-pub(crate) const MOST_HELD: usize = 16_384;
+pub(crate) const MOST_HELD: usize = MOST_EXACT;
 
 /// Longer lines, in bytes, are no titles: their cuts are not worth the time.
 const LONGEST_JUDGED: usize = 2000;

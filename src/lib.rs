@@ -35,7 +35,7 @@
 //! - [`evidence`] weighs a pair of titles;
 //! - [`pair`] and [`words`] turn scores ([`matrix`]) into pairs and links: numbers only;
 //! - [`TitleIndex`] keeps a list ready to be searched, in memory or in a file;
-//! - [`read`] reads lines.
+//! - [`read`] reads lines, [`mod@write`] writes files whole.
 //!
 //! All positions are byte [`Span`]s into the text that the caller gave. No text makes any of it
 //! panic or fail; what can fail is reading and building, with one [`Error`].
@@ -73,6 +73,7 @@ mod title;
 #[cfg(feature = "train")]
 pub mod train;
 pub mod words;
+pub mod write;
 
 pub use aligner::{Aligner, Found, PairOptions, TitlePair, TitlePairing, WordLink};
 pub use error::{Error, Result};

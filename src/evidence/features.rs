@@ -35,6 +35,16 @@ pub(super) const SIGNALS: [Signal; FEATURES] = [
     Signal::Match,
 ];
 
+/// The sum of the evidence on a pair: natural log-odds, without telling what speaks for it.
+pub(crate) fn log_odds(
+    model: &Model,
+    english: &Profile,
+    chinese: &Profile,
+    rarity: &Rarity,
+) -> f32 {
+    model.calibration.log_odds(&features(model, english, chinese, rarity))
+}
+
 /// The features of a pair.
 pub(crate) fn features(
     model: &Model,
@@ -45,9 +55,11 @@ pub(crate) fn features(
     let sum = |against: f32, hits: &mut dyn Iterator<Item = super::Hit>| {
         against + hits.map(|hit| hit.log_odds).sum::<f32>()
     };
-    let rarest = verbatim::hits(&english.words, &chinese.words, rarity)
-        .map(|hit| hit.log_odds)
-        .fold(0.0, f32::max);
+    let mut rarest = 0.0f32;
+    let mut copied = verbatim::hits(&english.words, &chinese.words, rarity)
+        .inspect(|hit| rarest = rarest.max(hit.log_odds));
+    let verbatim = sum(verbatim::against(&chinese.words), &mut copied);
+    drop(copied);
     let (e, z) = (&english.meaning, &chinese.meaning);
     let cosine: f32 = e.vector.iter().zip(&z.vector).map(|(a, b)| a * b).sum();
     let rich = richness(e, z);
@@ -55,15 +67,13 @@ pub(crate) fn features(
     let linked = Best::of(rows, columns, translation::cells(e, z, &model.table));
     let [e_linked, z_linked] = linked.means(e, z, 0.0);
     let matched = Best::of(rows, columns, e.cosines(z));
-    let [e_matched, z_matched] = matched.means(e, z, 0.0);
-    let above = |floor| matched.means(e, z, floor).iter().sum::<f32>();
-    let both_above = |floor| matched.means(e, z, floor).into_iter().fold(1.0, f32::min);
+    let above = |floor| matched.means(e, z, floor);
+    let [above_0, above_3, above_5, above_7] = [0.0, 0.3, 0.5, 0.7].map(above);
+    let of_both = |[e, z]: [f32; 2]| e + z;
+    let lesser = |[e, z]: [f32; 2]| e.min(z);
     let [e_missing, z_missing] = matched.missing(e, z);
     [
-        sum(
-            verbatim::against(&chinese.words),
-            &mut verbatim::hits(&english.words, &chinese.words, rarity),
-        ),
+        verbatim,
         sum(
             number::against(&english.numbers) + number::against(&chinese.numbers),
             &mut number::hits(&english.numbers, &chinese.numbers, rarity),
@@ -75,15 +85,15 @@ pub(crate) fn features(
         e_linked + z_linked,
         e_linked.min(z_linked),
         (e_linked + z_linked) * rich,
-        e_matched + z_matched,
-        above(0.3),
-        above(0.5),
-        above(0.7),
-        e_matched.min(z_matched),
-        above(0.3) * rich,
+        of_both(above_0),
+        of_both(above_3),
+        of_both(above_5),
+        of_both(above_7),
+        lesser(above_0),
+        of_both(above_3) * rich,
         rarest,
-        both_above(0.3),
-        both_above(0.5),
+        lesser(above_3),
+        lesser(above_5),
         e_missing - USUALLY_MISSING,
         z_missing - USUALLY_MISSING,
     ]

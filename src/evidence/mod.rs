@@ -29,7 +29,7 @@ use crate::title::Span;
 
 #[cfg(feature = "train")]
 pub(crate) use features::NUMBERS;
-pub(crate) use features::{FEATURES, features};
+pub(crate) use features::{FEATURES, features, log_odds};
 use meaning::{Best, Cell, Meaning};
 pub(crate) use pool::{Pool, Ways, candidates_of_one};
 #[cfg(feature = "train")]
@@ -355,8 +355,7 @@ mod tests {
         let (english, chinese) =
             (profile(Language::English, english), profile(Language::Chinese, chinese));
         let evidence = compare(Model::builtin(), &english, &chinese, &Rarity::default());
-        let features = features(Model::builtin(), &english, &chinese, &Rarity::default());
-        let sum = Model::builtin().calibration.log_odds(&features);
+        let sum = log_odds(Model::builtin(), &english, &chinese, &Rarity::default());
         assert!((evidence.log_odds() - sum).abs() < 1e-3, "one sum, two roads");
         evidence
     }

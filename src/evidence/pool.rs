@@ -1,7 +1,9 @@
 //! Two lists of titles to a sparse matrix of log-odds, without weighing all against all.
 
 use super::side::{Known, Profiles, Side};
-use super::{Evidence, FEATURES, Profile, Rarity, compare, features};
+use super::{Evidence, Profile, Rarity, compare, log_odds};
+#[cfg(feature = "train")]
+use super::{FEATURES, features};
 use crate::error::Result;
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::model::Model;
@@ -13,22 +15,22 @@ use crate::title::Language;
 /// share a word, number or name.
 const WEIGH_ALL: usize = 4096;
 
-/// So many nearest vectors of each title are weighed, seen from either side.
-const NEAREST: usize = 32;
+/// How many candidates of a title are weighed.
+#[derive(Debug, Clone, Copy)]
+struct Breadth {
+    /// Those with the nearest vectors, seen from either side.
+    nearest: usize,
+    /// Those that share what is rare with the title of a row, the rarest first.
+    sharing: usize,
+}
 
-/// So many in large lists, where the nearest are nearer.
-const NEAREST_OF_MANY: usize = 12;
-
-/// So many that share what is rare with the title of a row are weighed, the rarest first.
-const SHARING: usize = 1024;
-
-/// So many in large lists.
-const SHARING_OF_MANY: usize = 12;
-
-/// So many where only the rows ask.
-const NEAREST_ONE_WAY: usize = 64;
-/// See [`NEAREST_ONE_WAY`].
-const SHARING_ONE_WAY: usize = 64;
+const SHORT_LISTS: Breadth = Breadth { nearest: 32, sharing: 1024 };
+/// Here the nearest are nearer.
+const LONG_LISTS: Breadth = Breadth { nearest: 12, sharing: 12 };
+/// Where only the rows ask a long list.
+const ONE_WAY: Breadth = Breadth { nearest: 64, sharing: 64 };
+/// Where one title asks a long list: what costs is reading the candidates.
+const ONE_TITLE: Breadth = Breadth { nearest: 20, sharing: 12 };
 
 /// Of the columns that have a row among their nearest, so many of the nearest are weighed: where
 /// few rows meet many columns, each row is near to hundreds.
@@ -40,20 +42,11 @@ const BLOCK: usize = 1 << 13;
 /// Of a large list, so many candidates of a row compete in the end.
 const MOST_KEPT: usize = 8;
 
-/// So many nearest, and so many that share what is rare, are weighed for one title of a large
-/// list: what costs is reading them.
-const NEAREST_TO_ONE: usize = 20;
-/// See [`NEAREST_TO_ONE`].
-const SHARING_WITH_ONE: usize = 12;
-
 /// The titles of a list that may be the counterpart of one more.
 pub(crate) fn candidates_of_one(known: &Known, profile: &Profile, least: usize) -> Vec<u32> {
-    let (near, sharing) = match known.cells {
-        Some(_) => (NEAREST_TO_ONE, SHARING_WITH_ONE),
-        None => (NEAREST, SHARING),
-    };
-    let mut out: Vec<u32> = known.nearest_to_one(profile.vector(), near.max(least));
-    out.extend(known.sharers.of(profile, sharing));
+    let breadth = if known.cells.is_some() { ONE_TITLE } else { SHORT_LISTS };
+    let mut out: Vec<u32> = known.nearest_to_one(profile.vector(), breadth.nearest.max(least));
+    out.extend(known.sharers.of(profile, breadth.sharing));
     out.sort_unstable();
     out.dedup();
     out
@@ -109,11 +102,6 @@ impl<'a> Pool<'a> {
         }
     }
 
-    fn features_of(&self, row: &Profile, column: &Profile) -> [f32; FEATURES] {
-        let (english, chinese, rarity) = self.sides(row, column);
-        features(self.model, english, chinese, rarity)
-    }
-
     /// Whether candidates are many enough to be thinned out.
     fn is_large(&self) -> bool {
         self.rows.known.cells.is_some() || self.columns.known.cells.is_some()
@@ -127,10 +115,10 @@ impl<'a> Pool<'a> {
         mut weigh: impl FnMut(&[(u32, u32)], &Profiles<'_>, &Profiles<'_>),
     ) -> Result<()> {
         let (rows, columns) = (self.rows(), self.columns());
-        let (count, most_sharing) = match (self.is_large(), self.ways) {
-            (true, Ways::Both) => (NEAREST_OF_MANY, SHARING_OF_MANY),
-            (true, Ways::FromRows) => (NEAREST_ONE_WAY, SHARING_ONE_WAY),
-            (false, _) => (NEAREST, SHARING),
+        let breadth = match (self.is_large(), self.ways) {
+            (true, Ways::Both) => LONG_LISTS,
+            (true, Ways::FromRows) => ONE_WAY,
+            (false, _) => SHORT_LISTS,
         };
         let all = rows * columns <= WEIGH_ALL;
         // Rows of one cell have candidates in common: those are read once.
@@ -140,7 +128,7 @@ impl<'a> Pool<'a> {
         };
         let from_columns = match all || self.ways == Ways::FromRows {
             true => Vec::new(),
-            false => self.rows_of_columns(&order, count, watch)?,
+            false => self.rows_of_columns(&order, breadth.nearest, watch)?,
         };
         let mut from_columns = from_columns.as_slice();
         let nearest = self.columns.known.nearest();
@@ -152,7 +140,7 @@ impl<'a> Pool<'a> {
             let mut cells: Vec<(u32, u32)> = if all {
                 which.iter().flat_map(|&r| (0..columns as u32).map(move |c| (r, c))).collect()
             } else {
-                let found = nearest.of(&self.rows.known.vectors, &which, count);
+                let found = nearest.of(&self.rows.known.vectors, &which, breadth.nearest);
                 let mut cells: Vec<_> = found.iter().map(|near| (near.from, near.to)).collect();
                 let own;
                 let end = (number * BLOCK + block.len()) as u32;
@@ -160,7 +148,7 @@ impl<'a> Pool<'a> {
                 (own, from_columns) = from_columns.split_at(len);
                 cells.extend(own.iter().map(|&(rank, column)| (order[rank as usize], column)));
                 let sharing = parallel::map(&which, |&row| {
-                    self.columns.known.sharers.of(of_row.get(row), most_sharing)
+                    self.columns.known.sharers.of(of_row.get(row), breadth.sharing)
                 });
                 for (&row, found) in which.iter().zip(sharing) {
                     cells.extend(found.into_iter().map(|column| (row, column)));
@@ -217,8 +205,8 @@ impl<'a> Pool<'a> {
         let most = if self.is_large() { MOST_KEPT } else { usize::MAX };
         self.each_block(watch, |cells, of_row, of_column| {
             let scores = parallel::map(cells, |&(row, column)| {
-                let features = self.features_of(of_row.get(row), of_column.get(column));
-                self.model.calibration.log_odds(&features)
+                let (e, z, rarity) = self.sides(of_row.get(row), of_column.get(column));
+                log_odds(self.model, e, z, rarity)
             });
             let scored: Vec<_> = cells.iter().zip(scores).collect();
             for row in scored.chunk_by(|a, b| a.0.0 == b.0.0) {
@@ -238,7 +226,8 @@ impl<'a> Pool<'a> {
         let mut out = Vec::new();
         let weighed = self.each_block(&mut Watch::none(), |cells, of_row, of_column| {
             out.extend(parallel::map(cells, |&(row, column)| {
-                let features = self.features_of(of_row.get(row), of_column.get(column));
+                let (e, z, rarity) = self.sides(of_row.get(row), of_column.get(column));
+                let features = features(self.model, e, z, rarity);
                 (Row(row as usize), Column(column as usize), features)
             }));
         });

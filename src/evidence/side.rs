@@ -128,7 +128,7 @@ impl<'a> Side<'a> {
         let count = |_, profiles: &[Profile]| Rarity::of(profiles).counts;
         each_chunk(&source, Stage::Read, watch, count, |counts| rarity.add(counts))?;
         if let Source::Held(profiles) = &mut source {
-            parallel::for_each(profiles, |p| p.meaning.reweigh(&rarity, model));
+            parallel::for_each(profiles, |profile| profile.reweigh(&rarity, model));
         }
         let is_held = matches!(source, Source::Held(_));
         let mut vectors = Packed::new(model.dims());
@@ -140,8 +140,7 @@ impl<'a> Side<'a> {
                     true => vectors.push(&profile.meaning.vector),
                     false => vectors.push(&profile.meaning.reweighed(&rarity, model)),
                 }
-                let rare = profile.keys().filter(|&(key, most)| rarity.count(key) <= most);
-                sharers.extend(rare.map(|(key, _)| (key.short(), at)));
+                sharers.extend(Sharers::entries(profile, at, &rarity));
             }
             (vectors, sharers)
         };
@@ -170,7 +169,7 @@ impl<'a> Side<'a> {
             Source::Made { maker, language, titles } => {
                 let of = |&at: &u32| {
                     let mut profile = maker.profile(*language, titles[at as usize]);
-                    profile.meaning.reweigh(&self.known.rarity, model);
+                    profile.reweigh(&self.known.rarity, model);
                     profile
                 };
                 let profiles = parallel::map(&which, of);
@@ -206,8 +205,7 @@ impl Known {
         let start = self.vectors.len();
         for (at, profile) in (start as u32..).zip(profiles) {
             self.vectors.push(&profile.meaning.reweighed(&self.rarity, model));
-            let rare = profile.keys().filter(|&(key, most)| self.rarity.count(key) <= most);
-            self.sharers.0.extend(rare.map(|(key, _)| (key.short(), at)));
+            self.sharers.0.extend(Sharers::entries(profile, at, &self.rarity));
         }
         self.rarity.titles += profiles.len();
         self.rarity.add(Rarity::of(profiles).counts);
@@ -256,6 +254,12 @@ impl Profiles<'_> {
 pub(crate) struct Sharers(pub(crate) Vec<(u32, u32)>);
 
 impl Sharers {
+    /// What of a title leads to it.
+    fn entries(profile: &Profile, at: u32, rarity: &Rarity) -> impl Iterator<Item = (u32, u32)> {
+        let rare = profile.keys().filter(|&(key, most)| rarity.count(key) <= most);
+        rare.map(move |(key, _)| (key.short(), at))
+    }
+
     fn sort(&mut self) {
         parallel::sort(&mut self.0);
         self.0.dedup();

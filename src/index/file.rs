@@ -70,7 +70,7 @@ pub(super) fn encode(index: &TitleIndex) -> Result<Vec<u8>> {
 }
 
 pub(super) fn decode(aligner: &Aligner, bytes: Vec<u8>) -> Result<TitleIndex> {
-    let mut reader = open(INDEX, Cow::Owned(bytes))?;
+    let (mut reader, _) = open(INDEX, Cow::Owned(bytes))?;
     let mut head = reader.section("HEAD")?;
     if head.u64()? != fingerprint(aligner.model()) {
         return Err(Error::invalid("the index was made by another model or version"));

@@ -12,7 +12,7 @@ use std::ops::ControlFlow;
 use crate::aligner::{Aligner, Found, MOST_HELD, best};
 use crate::error::{Error, Result};
 use crate::evidence::{
-    Known, Pool, Profile, Rarity, Side, Source, Ways, candidates_of_one, features, probabilities,
+    Known, Pool, Profile, Side, Source, Ways, candidates_of_one, log_odds, probabilities,
     probabilities_among,
 };
 use crate::matrix::{Column, Row, SparseMatrix};
@@ -161,13 +161,9 @@ impl TitleIndex {
         let scores = SparseMatrix::from_cells(1, candidates.len(), scored.collect());
         let titles = self.titles.len().max(1);
         let probable = probabilities_among(titles, &scores, &model.calibration);
-        let mut found: Vec<Found> = probable
-            .cells()
-            .map(|(_, column, score)| Found { candidate: candidates[column.0] as usize, score })
-            .collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.candidate.cmp(&b.candidate)));
-        found.truncate(top);
-        found
+        // Candidates rise, so that equal ones come by position here too.
+        let place = |hit: Found| Found { candidate: candidates[hit.candidate] as usize, ..hit };
+        best(&probable, Row(0), top).into_iter().map(place).collect()
     }
 
     /// The counterparts of some titles, as [`Aligner::search`] finds them: the titles compete for
@@ -190,13 +186,11 @@ impl TitleIndex {
 
     fn log_odds(&self, query: &Profile, other: &Profile) -> f32 {
         let model = self.aligner.model();
-        let weighed = |english, chinese, rarity: &Rarity| {
-            model.calibration.log_odds(&features(model, english, chinese, rarity))
+        let (english, chinese) = match self.language {
+            Language::English => (other, query),
+            Language::Chinese => (query, other),
         };
-        match self.language {
-            Language::English => weighed(other, query, &self.known.rarity),
-            Language::Chinese => weighed(query, other, &self.known.rarity),
-        }
+        log_odds(model, english, chinese, &self.known.rarity)
     }
 
     /// Writes the index.

@@ -134,8 +134,9 @@ impl Reader {
     }
 }
 
-/// Checks the header and gives what follows it.
-pub(crate) fn open(kind: Kind, bytes: Cow<'static, [u8]>) -> Result<Reader> {
+/// Checks the header and gives what follows it, and what tells it from others: the checksum and the
+/// length.
+pub(crate) fn open(kind: Kind, bytes: Cow<'static, [u8]>) -> Result<(Reader, u64)> {
     let mut reader = Reader::new(kind, "header", bytes);
     let name = kind.name;
     let magic = kind.magic();
@@ -159,13 +160,7 @@ pub(crate) fn open(kind: Kind, bytes: Cow<'static, [u8]>) -> Result<Reader> {
         return Err(Error::invalid(format!("the {name} is damaged: its checksum does not fit")));
     }
     reader.name = "sections";
-    Ok(reader)
-}
-
-/// The checksum and the length of what an open file holds.
-pub(crate) fn fingerprint(reader: &Reader) -> u64 {
-    let body = &reader.bytes[HEADER..];
-    u64::from(crc32fast::hash(body)) << 32 | (body.len() as u64 & 0xFFFF_FFFF)
+    Ok((reader, u64::from(sum) << 32 | (length & 0xFFFF_FFFF)))
 }
 
 /// Puts the header before sections.

@@ -126,8 +126,7 @@ impl Model {
     }
 
     fn decode(bytes: Cow<'static, [u8]>) -> Result<Self> {
-        let mut reader = file::open(file::MODEL, bytes)?;
-        let fingerprint = file::fingerprint(&reader);
+        let (mut reader, fingerprint) = file::open(file::MODEL, bytes)?;
         let vocabulary = vocabulary(reader.section("VOCB")?)?;
         let vectors = vectors(reader.section("VECT")?, vocabulary.len())?;
         let table = Table::read(reader.section("TABL")?, vocabulary.len())?;

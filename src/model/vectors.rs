@@ -104,10 +104,7 @@ impl Vectors {
         for (id, weight) in entries {
             self.add(id, weight, &mut sum);
         }
-        let length = sum.iter().map(|v| v * v).sum::<f32>().sqrt();
-        if length > 0.0 {
-            sum.iter_mut().for_each(|v| *v /= length);
-        }
+        to_unit(&mut sum);
         sum
     }
 
@@ -156,6 +153,14 @@ pub(crate) fn encode(vector: &[f32], codes: &mut Vec<u8>) {
 pub(crate) fn encode_weight(vector: &[f32]) -> u8 {
     let code = length(vector).max(1e-6).log2() * WEIGHT_STEPS + WEIGHT_OFFSET;
     code.round().clamp(0.0, 255.0) as u8
+}
+
+/// Brings a vector to length 1 unless it is 0.
+pub(crate) fn to_unit(vector: &mut [f32]) {
+    let length = length(vector);
+    if length > 0.0 {
+        vector.iter_mut().for_each(|v| *v /= length);
+    }
 }
 
 fn length(vector: &[f32]) -> f32 {

@@ -5,6 +5,7 @@ use ndarray::Axis;
 
 use super::top::Top;
 use super::{MOST_EXACT, Packed, all, view};
+use crate::model::vectors::to_unit;
 use crate::parallel;
 
 /// Queries that are answered together: enough that each cell is asked by many at once.
@@ -120,10 +121,10 @@ impl Cells {
         for (centre, sum) in
             self.centres.chunks_exact_mut(self.dims).zip(sums.chunks_exact(self.dims))
         {
-            let length = sum.iter().map(|v| v * v).sum::<f32>().sqrt();
             // A centre that nothing is near to stays.
-            if length > 0.0 {
-                centre.iter_mut().zip(sum).for_each(|(c, s)| *c = s / length);
+            if sum.iter().any(|&v| v != 0.0) {
+                centre.copy_from_slice(sum);
+                to_unit(centre);
             }
         }
     }

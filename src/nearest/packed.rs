@@ -1,7 +1,7 @@
 //! Unit vectors in four bits a number: 64 bytes where 128 numbers take 512.
 
 use super::top::Top;
-use crate::model::vectors::{LEVELS, encode};
+use crate::model::vectors::{LEVELS, encode, to_unit};
 
 /// Vectors of length 1 or 0, packed.
 #[derive(Debug, Clone, Default)]
@@ -66,8 +66,7 @@ impl Packed {
             pair[0] = LEVELS[usize::from(code & 15)];
             pair[1] = LEVELS[usize::from(code >> 4)];
         }
-        let length = out.iter().map(|v| v * v).sum::<f32>().sqrt();
-        out.iter_mut().for_each(|v| *v /= length);
+        to_unit(out);
     }
 
     /// Makes one a vector of length 0.

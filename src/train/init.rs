@@ -7,6 +7,7 @@ use super::TrainOptions;
 use super::corpus::Corpus;
 use super::random::Random;
 use crate::error::{Error, Result};
+use crate::model::vectors::to_unit;
 
 /// Where the vectors and the logarithms of the weights of all entries start.
 pub(crate) fn start(
@@ -56,14 +57,7 @@ fn fill(corpus: &Corpus, dims: usize, known: &[bool], out: &mut [f32], random: &
             // Sums of uniform numbers are near enough to normal ones.
             row.iter_mut().for_each(|v| *v = (0..6).map(|_| random.unit() - 0.5).sum());
         }
-        unit(row);
-    }
-}
-
-fn unit(row: &mut [f32]) {
-    let length = row.iter().map(|v| v * v).sum::<f32>().sqrt();
-    if length > 0.0 {
-        row.iter_mut().for_each(|v| *v /= length);
+        to_unit(row);
     }
 }
 
@@ -102,7 +96,7 @@ fn read(
         if read != dims || fields.next().is_some() {
             return Err(wanted(format!("expected a word and {dims} numbers"), number + 2));
         }
-        unit(row);
+        to_unit(row);
         known[id as usize] = true;
     }
     Ok(())

@@ -13,7 +13,7 @@ mod random;
 mod select;
 
 use std::hash::BuildHasher;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -22,6 +22,7 @@ use crate::model::table::Translation;
 use crate::model::units::{STEM_MARK, stem};
 use crate::model::{Calibration, Model, Parts};
 use crate::title::is_han;
+pub use crate::write::write_whole;
 use contrast::{Contrast, Settings, dot};
 use corpus::{Corpus, Lists};
 use random::Random;
@@ -356,21 +357,4 @@ fn parts<'a>(
             None => Calibration::default(),
         },
     }
-}
-
-/// Writes a file whole or not at all: first beside its place, then into it.
-///
-/// # Errors
-/// Writing fails; what was there before is then still there.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    let part = PathBuf::from(name);
-    let named = |e| Error::io(e).in_file(path);
-    let written = std::fs::write(&part, bytes).and_then(|()| std::fs::rename(&part, path));
-    written.map_err(|e| {
-        // Nothing half-written stays behind; if it cannot be removed, the first error matters.
-        let _ = std::fs::remove_file(&part);
-        named(e)
-    })
 }
