@@ -1,6 +1,6 @@
 //! Two lists of titles to a sparse matrix of log-odds, without weighing all against all.
 
-use super::side::{Known, Profiles, Side};
+use super::side::{Known, Side};
 use super::{Evidence, Profile, Rarity, compare, log_odds};
 #[cfg(feature = "train")]
 use super::{FEATURES, features};
@@ -107,93 +107,108 @@ impl<'a> Pool<'a> {
         self.rows.known.cells.is_some() || self.columns.known.cells.is_some()
     }
 
-    /// Calls `weigh` with the candidates of some rows at a time, sorted, and the profiles that
-    /// they need; each row comes once.
-    fn each_block(
+    /// Scores the candidates of each row, all rows of a block at once, and takes what `cut` leaves
+    /// of them; each row comes once.
+    fn each_row<S: Send>(
         &self,
         watch: &mut Watch<'_>,
-        mut weigh: impl FnMut(&[(u32, u32)], &Profiles<'_>, &Profiles<'_>),
+        score: impl Fn(&Profile, &Profile, &Rarity) -> S + Sync + Send,
+        cut: impl Fn(&mut Vec<(u32, S)>) + Sync + Send,
+        mut take: impl FnMut(u32, Vec<(u32, S)>),
     ) -> Result<()> {
-        let (rows, columns) = (self.rows(), self.columns());
-        let breadth = match (self.is_large(), self.ways) {
-            (true, Ways::Both) => LONG_LISTS,
-            (true, Ways::FromRows) => ONE_WAY,
-            (false, _) => SHORT_LISTS,
-        };
-        let all = rows * columns <= WEIGH_ALL;
+        let rows = self.rows();
         // Rows of one cell have candidates in common: those are read once.
-        let order: Vec<u32> = match &self.rows.known.cells {
-            Some(cells) => cells.order(rows),
-            None => (0..rows as u32).collect(),
-        };
-        let from_columns = match all || self.ways == Ways::FromRows {
-            true => Vec::new(),
-            false => self.rows_of_columns(&order, breadth.nearest, watch)?,
-        };
-        let mut from_columns = from_columns.as_slice();
-        let nearest = self.columns.known.nearest();
+        let order = self.rows.known.order();
+        let near = if self.are_few() { Vec::new() } else { self.near(&order, watch)? };
+        let mut near = near.as_slice();
         for (number, block) in order.chunks(BLOCK).enumerate() {
             watch.tell(Stage::Weigh, number * BLOCK, rows)?;
-            let mut which = block.to_vec();
-            which.sort_unstable();
-            let of_row = self.rows.profiles(which.clone(), self.model);
-            let mut cells: Vec<(u32, u32)> = if all {
-                which.iter().flat_map(|&r| (0..columns as u32).map(move |c| (r, c))).collect()
-            } else {
-                let found = nearest.of(&self.rows.known.vectors, &which, breadth.nearest);
-                let mut cells: Vec<_> = found.iter().map(|near| (near.from, near.to)).collect();
-                let own;
-                let end = (number * BLOCK + block.len()) as u32;
-                let len = from_columns.partition_point(|&(rank, _)| rank < end);
-                (own, from_columns) = from_columns.split_at(len);
-                cells.extend(own.iter().map(|&(rank, column)| (order[rank as usize], column)));
-                let sharing = parallel::map(&which, |&row| {
-                    self.columns.known.sharers.of(of_row.get(row), breadth.sharing)
-                });
-                for (&row, found) in which.iter().zip(sharing) {
-                    cells.extend(found.into_iter().map(|column| (row, column)));
-                }
-                parallel::sort(&mut cells);
-                cells.dedup();
-                cells
-            };
-            let mut columns: Vec<u32> = cells.iter().map(|&(_, column)| column).collect();
+            let own;
+            let end = (number * BLOCK + block.len()) as u32;
+            (own, near) = near.split_at(near.partition_point(|&(rank, _)| rank < end));
+            let ranks: Vec<u32> = (0..end).skip(number * BLOCK).collect();
+            let mut sorted = block.to_vec();
+            sorted.sort_unstable();
+            let of_row = self.rows.profiles(sorted, self.model);
+            let candidates = parallel::map(&ranks, |&rank| {
+                let row = order[rank as usize];
+                (row, self.candidates(rank, of_row.get(row), own))
+            });
+            let mut columns: Vec<u32> = candidates.iter().flat_map(|(_, c)| c).copied().collect();
             parallel::sort(&mut columns);
             columns.dedup();
             let of_column = self.columns.profiles(columns, self.model);
-            cells.retain(|&(r, c)| !of_row.get(r).is_blank() && !of_column.get(c).is_blank());
-            weigh(&cells, &of_row, &of_column);
+            let scored = parallel::map(&candidates, |(row, columns)| {
+                let row = of_row.get(*row);
+                let pairs = columns.iter().map(|&column| (column, of_column.get(column)));
+                let pairs = pairs.filter(|(_, column)| !row.is_blank() && !column.is_blank());
+                let score = |(at, column)| {
+                    let (e, z, rarity) = self.sides(row, column);
+                    (at, score(e, z, rarity))
+                };
+                let mut scored: Vec<(u32, S)> = pairs.map(score).collect();
+                cut(&mut scored);
+                scored
+            });
+            candidates.iter().zip(scored).for_each(|(&(row, _), scored)| take(row, scored));
         }
         watch.tell(Stage::Weigh, rows, rows)
     }
 
-    /// The rows nearest to each column, by rank of the row, sorted.
-    fn rows_of_columns(
-        &self,
-        order: &[u32],
-        count: usize,
-        watch: &mut Watch<'_>,
-    ) -> Result<Vec<(u32, u32)>> {
+    /// The columns that may be the counterparts of the row of a rank, sorted; `near` are ranks and
+    /// columns that are near to each other, sorted too.
+    fn candidates(&self, rank: u32, row: &Profile, near: &[(u32, u32)]) -> Vec<u32> {
+        if self.are_few() {
+            return (0..self.columns() as u32).collect();
+        }
+        let own = near[near.partition_point(|&(other, _)| other < rank)..].iter();
+        let own = own.take_while(|&&(other, _)| other == rank);
+        let mut columns: Vec<u32> = own.map(|&(_, column)| column).collect();
+        columns.extend(self.columns.known.sharers.of(row, self.breadth().sharing));
+        columns.sort_unstable();
+        columns.dedup();
+        columns
+    }
+
+    /// Whether all are weighed against all.
+    fn are_few(&self) -> bool {
+        self.rows() * self.columns() <= WEIGH_ALL
+    }
+
+    fn breadth(&self) -> Breadth {
+        match (self.is_large(), self.ways) {
+            (true, Ways::Both) => LONG_LISTS,
+            (true, Ways::FromRows) => ONE_WAY,
+            (false, _) => SHORT_LISTS,
+        }
+    }
+
+    /// Rows, by their rank in an order, and columns that are near to each other, sorted.
+    fn near(&self, order: &[u32], watch: &mut Watch<'_>) -> Result<Vec<(u32, u32)>> {
         let mut rank = vec![0u32; order.len()];
         for (at, &row) in (0u32..).zip(order) {
             rank[row as usize] = at;
         }
-        let nearest = self.rows.known.nearest();
-        let which: Vec<u32> = (0..self.columns() as u32).collect();
-        let mut out = Vec::with_capacity(which.len() * count);
-        for block in which.chunks(8 * BLOCK) {
-            watch.tell(Stage::Search, block[0] as usize, which.len())?;
-            let found = nearest.of(&self.columns.known.vectors, block, count);
-            out.extend(found.iter().map(|near| {
+        let (rows, columns) = (&self.rows.known, &self.columns.known);
+        let count = self.breadth().nearest;
+        let mut out = Vec::new();
+        if self.ways == Ways::Both {
+            let mut asking = Vec::with_capacity(self.columns() * count);
+            rows.nearest_to(columns, count, watch, |near| {
                 // Whole numbers sort fast, the nearest first.
-                (rank[near.to as usize], ((1.0 - near.score) * 1e6) as u32, near.from)
-            }));
+                let distance = ((1.0 - near.score) * 1e6) as u32;
+                asking.push((rank[near.to as usize], distance, near.from));
+            })?;
+            parallel::sort(&mut asking);
+            for row in asking.chunk_by(|a, b| a.0 == b.0) {
+                out.extend(row.iter().take(MOST_ASKING).map(|&(rank, _, column)| (rank, column)));
+            }
         }
-        watch.tell(Stage::Search, which.len(), which.len())?;
+        columns.nearest_to(rows, count, watch, |near| {
+            out.push((rank[near.from as usize], near.to));
+        })?;
         parallel::sort(&mut out);
-        let of_row = |row: &'_ [(u32, u32, u32)]| row.len().min(MOST_ASKING);
-        let rows = out.chunk_by(|a, b| a.0 == b.0).flat_map(|row| &row[..of_row(row)]);
-        Ok(rows.map(|&(rank, _, column)| (rank, column)).collect())
+        Ok(out)
     }
 
     /// Log-odds of the pairs worth weighing.
@@ -203,19 +218,14 @@ impl<'a> Pool<'a> {
     pub(crate) fn log_odds(&self, watch: &mut Watch<'_>) -> Result<SparseMatrix> {
         let mut out: Vec<(Row, Column, f32)> = Vec::new();
         let most = if self.is_large() { MOST_KEPT } else { usize::MAX };
-        self.each_block(watch, |cells, of_row, of_column| {
-            let scores = parallel::map(cells, |&(row, column)| {
-                let (e, z, rarity) = self.sides(of_row.get(row), of_column.get(column));
-                log_odds(self.model, e, z, rarity)
-            });
-            let scored: Vec<_> = cells.iter().zip(scores).collect();
-            for row in scored.chunk_by(|a, b| a.0.0 == b.0.0) {
-                let bar = bar(row.iter().map(|&(_, score)| score), most);
-                let kept = row.iter().filter(|&&(_, score)| score >= bar);
-                out.extend(kept.map(|&(&(row, column), score)| {
-                    (Row(row as usize), Column(column as usize), score)
-                }));
-            }
+        let score = |e: &Profile, z: &Profile, rarity: &Rarity| log_odds(self.model, e, z, rarity);
+        let cut = |scored: &mut Vec<(u32, f32)>| {
+            let bar = bar(scored.iter().map(|&(_, score)| score), most);
+            scored.retain(|&(_, score)| score >= bar);
+        };
+        self.each_row(watch, score, cut, |row, scored| {
+            let cell = |(column, score)| (Row(row as usize), Column(column as usize), score);
+            out.extend(scored.into_iter().map(cell));
         })?;
         Ok(SparseMatrix::from_cells(self.rows(), self.columns(), out))
     }
@@ -224,13 +234,17 @@ impl<'a> Pool<'a> {
     #[cfg(feature = "train")]
     pub(crate) fn features(&self) -> Vec<(Row, Column, [f32; FEATURES])> {
         let mut out = Vec::new();
-        let weighed = self.each_block(&mut Watch::none(), |cells, of_row, of_column| {
-            out.extend(parallel::map(cells, |&(row, column)| {
-                let (e, z, rarity) = self.sides(of_row.get(row), of_column.get(column));
-                let features = features(self.model, e, z, rarity);
-                (Row(row as usize), Column(column as usize), features)
-            }));
-        });
+        let score = |e: &Profile, z: &Profile, rarity: &Rarity| features(self.model, e, z, rarity);
+        let weighed = self.each_row(
+            &mut Watch::none(),
+            score,
+            |_| {},
+            |row, scored| {
+                let cell =
+                    |(column, features)| (Row(row as usize), Column(column as usize), features);
+                out.extend(scored.into_iter().map(cell));
+            },
+        );
         weighed.expect("nobody cancels");
         out.sort_unstable_by_key(|&(row, column, _)| (row, column));
         out

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Key, Profile, Rarity};
 use crate::error::Result;
 use crate::model::Model;
-use crate::nearest::{Cells, MOST_EXACT, Nearest, Packed};
+use crate::nearest::{Cells, MOST_EXACT, Near, Nearest, Packed};
 use crate::parallel;
 use crate::progress::{Stage, Watch};
 use crate::segment::Segmenter;
@@ -15,6 +15,9 @@ use crate::title::Language;
 
 /// So many titles are profiled between two looks at the watch.
 const BLOCK: usize = 1 << 15;
+
+/// So many look for their nearest between two looks at the watch.
+const SEARCHED: usize = 1 << 17;
 
 /// Titles that one core profiles at a time.
 const CHUNK: usize = 256;
@@ -180,12 +183,33 @@ impl<'a> Side<'a> {
 }
 
 impl Known {
-    /// The way to the titles that are nearest to others.
-    pub(super) fn nearest(&self) -> Nearest<'_> {
+    /// The positions of all titles, those with near vectors beside each other where that is known.
+    pub(super) fn order(&self) -> Vec<u32> {
         match &self.cells {
+            Some(cells) => cells.order(self.vectors.len()),
+            None => (0..self.vectors.len() as u32).collect(),
+        }
+    }
+
+    /// Takes, for each title of another list, the titles that are nearest to it.
+    pub(super) fn nearest_to(
+        &self,
+        other: &Self,
+        count: usize,
+        watch: &mut Watch<'_>,
+        mut take: impl FnMut(Near),
+    ) -> Result<()> {
+        let nearest = match &self.cells {
             Some(cells) => Nearest::by_cells(&self.vectors, cells),
             None => Nearest::exact(&self.vectors),
+        };
+        // Those of one cell look into the same cells.
+        let order = other.order();
+        for (number, block) in order.chunks(SEARCHED).enumerate() {
+            watch.tell(Stage::Search, number * SEARCHED, order.len())?;
+            nearest.of(&other.vectors, block, count).into_iter().for_each(&mut take);
         }
+        watch.tell(Stage::Search, order.len(), order.len())
     }
 
     /// The titles that are nearest to a vector.

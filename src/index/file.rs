@@ -2,7 +2,7 @@
 //!
 //! `HEAD` fingerprint of the model (64 bits), language (8), numbers in a vector (16), titles (32).
 //! `TEXT` for each title its length in bytes and 1 (a varint; 0 for one that was removed), its
-//! text. `CODE` the packed vectors. `CELL` how many (32), centres (32-bit floats), for each title
+//! text. `CODE` the packed vectors. `CELL` how many (32), centres (packed), for each title
 //! its cell and 1, 0 for none. `RARE` titles counted (32), what is shared by more than one: key
 //! (64), titles (a varint). `KEYS` by rising key, what leads to titles: the key less the one
 //! before, the title (varints).
@@ -39,7 +39,7 @@ pub(super) fn encode(index: &TitleIndex) -> Result<Vec<u8>> {
     let mut cell = Vec::new();
     if let Some(cells) = cells {
         cell.extend((cells.len() as u32).to_le_bytes());
-        cells.centres().iter().for_each(|v| cell.extend(v.to_le_bytes()));
+        cell.extend(cells.centres().codes());
         for of in cells.of_each(index.titles.len()) {
             put_varint(of.wrapping_add(1), &mut cell);
         }
@@ -120,15 +120,14 @@ fn cells(mut reader: Reader, dims: usize, count: usize) -> Result<Option<Cells>>
         return Ok(None);
     }
     let cells = reader.u32()? as usize;
-    let mut centres = Vec::new();
-    for _ in 0..cells.saturating_mul(dims) {
-        centres.push(reader.f32()?);
-    }
+    let codes = reader.slice(cells.saturating_mul(dims / 2))?.to_vec();
+    let centres = Packed::from_codes(dims, codes).filter(|centres| centres.len() > 0);
+    let centres = centres.ok_or_else(|| reader.wrong("there are no cells"))?;
     let of: Vec<u32> = (0..count)
         .map(|_| Ok(reader.varint()?.checked_sub(1).unwrap_or(NONE)))
         .collect::<Result<_>>()?;
     reader.end()?;
-    let cells = Cells::from_parts(dims, centres, &of).filter(|cells| cells.len() > 0);
+    let cells = Cells::from_parts(centres, &of);
     cells.map(Some).ok_or_else(|| reader.wrong("a title is in no cell"))
 }
 

@@ -5,14 +5,22 @@ use ndarray::Axis;
 
 use super::top::Top;
 use super::{MOST_EXACT, Packed, all, view};
-use crate::model::vectors::to_unit;
 use crate::parallel;
 
-/// Queries that are answered together: enough that each cell is asked by many at once.
-pub(super) const BLOCK: usize = 8192;
+/// Queries that are answered together: enough that each cell is asked by many at once, and enough
+/// blocks that all cores have one.
+pub(super) fn block(queries: usize) -> usize {
+    (queries / 8).clamp(512, 16_384)
+}
 
 /// Vectors in a cell, on average.
 const PER_CELL: usize = 256;
+
+/// More centres than this are found through cells of their own.
+const MOST_CENTRES: usize = 512;
+
+/// Centres in one of these, on average.
+const CENTRES_PER_CELL: usize = 64;
 
 /// Vectors that each centre is made from, at most.
 const SAMPLES: usize = 48;
@@ -21,16 +29,16 @@ const SAMPLES: usize = 48;
 const ROUNDS: usize = 5;
 
 /// Cells that are searched: so many, and this share of all.
-const LEAST_PROBES: usize = 16;
+const LEAST_PROBES: usize = 24;
 /// See [`LEAST_PROBES`].
-const PROBES_SHARE: usize = 256;
+const PROBES_SHARE: usize = 512;
 
 /// Cells of some vectors.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Cells {
-    dims: usize,
-    /// Unit vectors.
-    centres: Vec<f32>,
+    centres: Packed,
+    /// Cells of the centres, where those are many.
+    of_centres: Option<Box<Cells>>,
     /// The vectors of each cell, by position.
     members: Vec<Vec<u32>>,
 }
@@ -39,42 +47,47 @@ impl Cells {
     /// Divides vectors into cells by spherical k-means (Dhillon & Modha 2001) on a sample; the same
     /// for the same vectors.
     pub(crate) fn build(vectors: &Packed) -> Self {
-        let (count, dims) = (vectors.len(), vectors.dims());
-        let cells = (count / PER_CELL).max(1);
+        Self::with_size(vectors, PER_CELL)
+    }
+
+    fn with_size(vectors: &Packed, per_cell: usize) -> Self {
+        let count = vectors.len();
+        let cells = (count / per_cell).max(1);
         let step = (count / (cells * SAMPLES)).max(1);
         let sample: Vec<usize> =
             (0..count).step_by(step).filter(|&at| !vectors.is_zero(at)).collect();
         let rows = vectors.rows(sample.iter().copied());
         let stride = (sample.len() / cells).max(1);
-        let first = sample.iter().step_by(stride).take(cells).copied();
-        let mut out = Self {
-            dims,
-            centres: vectors.rows(first.collect::<Vec<_>>().into_iter()),
-            members: Vec::new(),
-        };
+        let first = rows.chunks_exact(vectors.dims()).step_by(stride).take(cells);
+        let mut out = Self::around(Packed::of(vectors.dims(), first));
         for _ in 0..ROUNDS {
-            out.move_centres(&rows);
+            out = Self::around(out.moved_centres(&rows));
         }
-        out.members = vec![Vec::new(); out.len()];
         out.extend(vectors, 0);
         out
     }
 
+    /// Empty cells.
+    fn around(centres: Packed) -> Self {
+        let many = centres.len() > MOST_CENTRES;
+        let of_centres = many.then(|| Box::new(Self::with_size(&centres, CENTRES_PER_CELL)));
+        Self { members: vec![Vec::new(); centres.len()], centres, of_centres }
+    }
+
     /// Cells as they were written: centres, and the cell of each vector; `None` if they do not fit.
-    pub(crate) fn from_parts(dims: usize, centres: Vec<f32>, of: &[u32]) -> Option<Self> {
-        let count = centres.len().checked_div(dims).unwrap_or(0);
-        let mut members = vec![Vec::new(); count];
+    pub(crate) fn from_parts(centres: Packed, of: &[u32]) -> Option<Self> {
+        let mut out = Self::around(centres);
         for (at, &cell) in (0u32..).zip(of).filter(|&(_, &cell)| cell != NONE) {
-            members.get_mut(cell as usize)?.push(at);
+            out.members.get_mut(cell as usize)?.push(at);
         }
-        (count * dims == centres.len()).then_some(Self { dims, centres, members })
+        Some(out)
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.centres.len().checked_div(self.dims).unwrap_or(0)
+        self.centres.len()
     }
 
-    pub(crate) fn centres(&self) -> &[f32] {
+    pub(crate) fn centres(&self) -> &Packed {
         &self.centres
     }
 
@@ -105,28 +118,38 @@ impl Cells {
         }
     }
 
-    fn nearest_centre(&self, vectors: &[f32]) -> Vec<u32> {
-        let tops = all(vectors, &self.centres, self.dims, 1);
-        tops.into_iter().map(|top| top.into_sorted().first().map_or(0, |best| best.1)).collect()
-    }
-
-    /// A round of k-means.
-    fn move_centres(&mut self, rows: &[f32]) {
-        let found = parallel::map_chunks(rows, 1024 * self.dims, |rows| self.nearest_centre(rows));
-        let mut sums = vec![0.0f32; self.centres.len()];
-        for (row, cell) in rows.chunks_exact(self.dims).zip(found.into_iter().flatten()) {
-            let sum = &mut sums[cell as usize * self.dims..][..self.dims];
-            sum.iter_mut().zip(row).for_each(|(s, v)| *s += v);
-        }
-        for (centre, sum) in
-            self.centres.chunks_exact_mut(self.dims).zip(sums.chunks_exact(self.dims))
-        {
-            // A centre that nothing is near to stays.
-            if sum.iter().any(|&v| v != 0.0) {
-                centre.copy_from_slice(sum);
-                to_unit(centre);
+    /// The centres that are nearest to each vector.
+    fn nearest_centres(&self, vectors: &[f32], count: usize) -> Vec<Top> {
+        match &self.of_centres {
+            Some(cells) => cells.nearest(vectors, &self.centres, count),
+            None => {
+                let centres = self.centres.rows(0..self.len());
+                all(vectors, &centres, self.centres.dims(), count)
             }
         }
+    }
+
+    fn nearest_centre(&self, vectors: &[f32]) -> Vec<u32> {
+        let tops = self.nearest_centres(vectors, 1).into_iter();
+        tops.map(|top| top.into_sorted().first().map_or(0, |best| best.1)).collect()
+    }
+
+    /// A round of k-means: where the centres go.
+    fn moved_centres(&self, rows: &[f32]) -> Packed {
+        let dims = self.centres.dims();
+        let found = parallel::map_chunks(rows, 1024 * dims, |rows| self.nearest_centre(rows));
+        let mut sums = vec![0.0f32; self.len() * dims];
+        for (row, cell) in rows.chunks_exact(dims).zip(found.into_iter().flatten()) {
+            let sum = &mut sums[cell as usize * dims..][..dims];
+            sum.iter_mut().zip(row).for_each(|(s, v)| *s += v);
+        }
+        for (at, sum) in sums.chunks_exact_mut(dims).enumerate() {
+            // A centre that nothing is near to stays.
+            if sum.iter().all(|&v| v == 0.0) {
+                self.centres.write(at, sum);
+            }
+        }
+        Packed::of(dims, sums.chunks_exact(dims))
     }
 
     /// Takes a vector out of its cell.
@@ -147,19 +170,22 @@ impl Cells {
 
     /// The nearest to one query; see [`Packed::nearest_to_one`].
     pub(crate) fn nearest_to_one(&self, query: &[f32], among: &Packed, count: usize) -> Vec<u32> {
-        let cells = all(query, &self.centres, self.dims, self.probes()).remove(0).into_sorted();
-        let members = cells.iter().flat_map(|&(_, cell)| self.searched(cell));
+        let cells = match &self.of_centres {
+            Some(cells) => cells.nearest_to_one(query, &self.centres, self.probes()),
+            None => self.centres.nearest_to_one(query, 0..self.len() as u32, self.probes()),
+        };
+        let members = cells.iter().flat_map(|&cell| self.searched(cell));
         among.nearest_to_one(query, members.copied(), count)
     }
 
     /// The nearest of the vectors in the cells to each query, as far as its cells have them.
     pub(super) fn nearest(&self, queries: &[f32], among: &Packed, count: usize) -> Vec<Top> {
-        let dims = self.dims;
+        let dims = among.dims();
         let mut tops = vec![Top::new(count); queries.len() / dims];
         let probes = self.probes();
         let mut asked: Vec<(u32, u32)> = Vec::with_capacity(tops.len() * probes);
         for (number, block) in queries.chunks(1024 * dims).enumerate() {
-            let cells = all(block, &self.centres, dims, probes);
+            let cells = self.nearest_centres(block, probes);
             for (query, top) in (number as u32 * 1024..).zip(cells) {
                 asked.extend(top.into_sorted().into_iter().map(|(_, cell)| (cell, query)));
             }
@@ -174,8 +200,7 @@ impl Cells {
                 let rows = among.rows(members.iter().map(|&at| at as usize));
                 let scores = view(&own, dims).dot(&view(&rows, dims).t());
                 for (line, &(_, query)) in scores.axis_iter(Axis(0)).zip(same) {
-                    let top = &mut tops[query as usize];
-                    line.iter().zip(members).for_each(|(&score, &other)| top.offer(score, other));
+                    tops[query as usize].offer_all(line.iter(), members.iter().copied());
                 }
             }
         }

@@ -66,7 +66,7 @@ impl<'a> Nearest<'a> {
                 let tops = all(&from.rows(positions(which)), among, dims, count);
                 self.pairs(from, which, tops)
             }),
-            Way::Cells(cells) => parallel::map_chunks(which, cells::BLOCK, |which| {
+            Way::Cells(cells) => parallel::map_chunks(which, cells::block(which.len()), |which| {
                 let tops = cells.nearest(&from.rows(positions(which)), self.among, count);
                 self.pairs(from, which, tops)
             }),
@@ -112,7 +112,7 @@ fn all(from: &[f32], among: &[f32], dims: usize, count: usize) -> Vec<Top> {
         let scores = view(from, dims).dot(&view(block, dims).t());
         for (line, top) in scores.axis_iter(Axis(0)).zip(&mut tops) {
             let numbers = (number * 1024) as u32..;
-            line.iter().zip(numbers).for_each(|(&score, other)| top.offer(score, other));
+            top.offer_all(line.iter(), numbers);
         }
     }
     tops

@@ -1,7 +1,18 @@
 //! Unit vectors in four bits a number: 64 bytes where 128 numbers take 512.
 
 use super::top::Top;
-use crate::model::vectors::{LEVELS, encode, to_unit};
+use crate::model::vectors::{LEVELS, encode};
+
+/// The two levels of each code.
+const PAIRS: [[f32; 2]; 256] = {
+    let mut pairs = [[0.0; 2]; 256];
+    let mut code = 0;
+    while code < 256 {
+        pairs[code] = [LEVELS[code & 15], LEVELS[code >> 4]];
+        code += 1;
+    }
+    pairs
+};
 
 /// Vectors of length 1 or 0, packed.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +27,13 @@ impl Packed {
     pub(crate) fn new(dims: usize) -> Self {
         debug_assert!(dims.is_multiple_of(2));
         Self { dims, codes: Vec::new() }
+    }
+
+    /// Of vectors of any length, brought to length 1.
+    pub(crate) fn of<'v>(dims: usize, vectors: impl Iterator<Item = &'v [f32]>) -> Self {
+        let mut out = Self::new(dims);
+        vectors.for_each(|vector| out.push(vector));
+        out
     }
 
     /// Vectors as they were written; `None` if the bytes are no whole number of them.
@@ -50,7 +68,7 @@ impl Packed {
     }
 
     pub(crate) fn is_zero(&self, at: usize) -> bool {
-        self.row(at).iter().all(|&code| code == 0)
+        is_zero(self.row(at))
     }
 
     fn row(&self, at: usize) -> &[u8] {
@@ -59,14 +77,7 @@ impl Packed {
 
     /// Writes one: numbers of which the squares add up to 1, or zeros.
     pub(crate) fn write(&self, at: usize, out: &mut [f32]) {
-        if self.is_zero(at) {
-            return out.fill(0.0);
-        }
-        for (pair, &code) in out.chunks_exact_mut(2).zip(self.row(at)) {
-            pair[0] = LEVELS[usize::from(code & 15)];
-            pair[1] = LEVELS[usize::from(code >> 4)];
-        }
-        to_unit(out);
+        unpack(self.row(at), out);
     }
 
     /// Makes one a vector of length 0.
@@ -102,11 +113,31 @@ impl Packed {
     /// Some of them, row by row.
     pub(crate) fn rows(&self, which: impl ExactSizeIterator<Item = usize>) -> Vec<f32> {
         let mut out = vec![0.0; which.len() * self.dims];
-        for (at, row) in which.zip(out.chunks_exact_mut(self.dims.max(1))) {
-            self.write(at, row);
-        }
+        // Gathered first: they lie far apart, and no read has to wait for another.
+        let mut codes = Vec::with_capacity(which.len() * self.dims / 2);
+        which.for_each(|at| codes.extend_from_slice(self.row(at)));
+        let rows = codes.chunks_exact((self.dims / 2).max(1));
+        rows.zip(out.chunks_exact_mut(self.dims.max(1))).for_each(|(row, out)| unpack(row, out));
         out
     }
+}
+
+fn is_zero(row: &[u8]) -> bool {
+    row.iter().all(|&code| code == 0)
+}
+
+/// Writes the unit vector of some codes.
+fn unpack(row: &[u8], out: &mut [f32]) {
+    if is_zero(row) {
+        return out.fill(0.0);
+    }
+    for (pair, &code) in out.chunks_exact_mut(2).zip(row) {
+        pair.copy_from_slice(&PAIRS[usize::from(code)]);
+    }
+    let square = |code: u8| (2 * i32::from(code) - 15).pow(2);
+    let squares: i32 = row.iter().map(|&c| square(c & 15) + square(c >> 4)).sum();
+    let scale = 1.0 / (squares as f32).sqrt();
+    out.iter_mut().for_each(|v| *v *= scale);
 }
 
 #[cfg(test)]

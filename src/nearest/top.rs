@@ -23,6 +23,22 @@ impl Top {
         }
     }
 
+    /// Offers several; see [`Top::offer`].
+    #[inline]
+    pub(crate) fn offer_all<'s>(
+        &mut self,
+        scores: impl Iterator<Item = &'s f32>,
+        numbers: impl Iterator<Item = u32>,
+    ) {
+        let mut bar = self.bar;
+        for (&score, number) in scores.zip(numbers) {
+            if score > bar {
+                self.take(score, number);
+                bar = self.bar;
+            }
+        }
+    }
+
     fn take(&mut self, score: f32, number: u32) {
         if self.found.len() == 2 * self.count {
             self.cut();
