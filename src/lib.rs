@@ -35,7 +35,7 @@
 //! - [`evidence`] weighs a pair of titles;
 //! - [`pair`] and [`words`] turn scores ([`matrix`]) into pairs and links: numbers only;
 //! - [`TitleIndex`] keeps a list ready to be searched, in memory or in a file;
-//! - [`read`] reads lines, [`mod@write`] writes files whole.
+//! - [`read`] reads titles from lists, pages, feeds and tables; [`mod@write`] writes pairs.
 //!
 //! All positions are byte [`Span`]s into the text that the caller gave. No text makes any of it
 //! panic or fail; what can fail is reading and building, with one [`Error`].
@@ -58,6 +58,7 @@ mod error;
 pub mod evidence;
 pub mod extract;
 mod index;
+mod item;
 pub mod matrix;
 pub mod model;
 mod nearest;
@@ -79,6 +80,7 @@ pub use aligner::{Aligner, Found, PairOptions, TitlePair, TitlePairing, WordLink
 pub use error::{Error, Result};
 pub use evidence::Evidence;
 pub use index::TitleIndex;
+pub use item::{Item, Timestamp};
 pub use progress::{Progress, Stage};
 pub use segment::Title;
 pub use split::{Halves, Split};

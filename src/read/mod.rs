@@ -1,0 +1,5 @@
+//! Titles from what people have: lists, pages, feeds, tables.
+
+mod lines;
+
+pub use lines::{Lines, page};
