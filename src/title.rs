@@ -16,6 +16,23 @@ pub enum Language {
 }
 
 impl Language {
+    /// The language of a tag as pages have it (BCP 47: `en`, `en-GB`, `zh-Hant`) or of its name.
+    ///
+    /// ```
+    /// use bititle::Language;
+    /// assert_eq!(Language::from_tag("zh_CN"), Some(Language::Chinese));
+    /// assert_eq!(Language::from_tag("ja"), None);
+    /// ```
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        let primary = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        match primary.to_ascii_lowercase().as_str() {
+            "en" | "eng" | "english" => Some(Self::English),
+            "zh" | "zho" | "chi" | "cmn" | "chinese" | "中文" => Some(Self::Chinese),
+            _ => None,
+        }
+    }
+
     /// The language on the other side of a pair.
     #[must_use]
     pub fn other(self) -> Self {

@@ -3,6 +3,7 @@
 use std::io::BufRead;
 
 use crate::error::{Error, Result};
+use crate::item::Item;
 
 /// The lines of a reader as text.
 ///
@@ -52,6 +53,19 @@ fn text(line: &[u8], first: bool) -> String {
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     let line = if first { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
     String::from_utf8_lossy(line).into_owned()
+}
+
+/// The lines of a text, each an item: blank ones too, so that positions are line numbers.
+///
+/// ```
+/// let items = bititle::read::lines("Rain again\r\n\nFerry fares rise\n");
+/// assert_eq!(items.len(), 3);
+/// assert_eq!((items[2].title.as_str(), items[2].line), ("Ferry fares rise", 3));
+/// ```
+#[must_use]
+pub fn lines(text: &str) -> Vec<Item> {
+    let numbered = text.lines().zip(1..);
+    numbered.map(|(title, line)| Item { line, ..Item::from(title) }).collect()
 }
 
 /// All of a reader as one text, with the same care as [`Lines`].

@@ -1,0 +1,78 @@
+//! Titles of JSON lines.
+
+use serde_json::{Map, Value};
+
+use super::date::date;
+use super::format::Columns;
+use crate::error::{Error, Result};
+use crate::item::{Item, Timestamp};
+use crate::title::Language;
+
+/// The objects of a text, one a line, by the names of their fields; blank lines are passed over.
+///
+/// A date is a text or a number of seconds since 1970 (Unix time). Other fields are left alone, `null` counts as
+/// absent. A line break within a title becomes a space.
+///
+/// # Errors
+/// With the line and field: a line that is no JSON object, a title that is absent or no text, a
+/// date that cannot be read, a link or language that is no text.
+///
+/// ```
+/// let text = r#"{"title": "Ferry fares rise", "date": "2026-11-23", "id": 7}"#;
+/// let items = bititle::read::json_lines(text, &Default::default())?;
+/// assert_eq!(items[0].title, "Ferry fares rise");
+/// assert!(bititle::read::json_lines("{}", &Default::default()).is_err());
+/// # Ok::<(), bititle::Error>(())
+/// ```
+pub fn json_lines(text: &str, columns: &Columns) -> Result<Vec<Item>> {
+    let numbered = text.lines().zip(1..).filter(|(line, _)| !line.trim().is_empty());
+    numbered
+        .map(|(line, number)| {
+            let object: Map<String, Value> = serde_json::from_str(line)
+                .map_err(|e| Error::invalid(format!("expected a JSON object: {}", plain(&e))))
+                .map_err(|e| e.at_line(number))?;
+            let item = item(&object, columns).map_err(|e| e.at_line(number))?;
+            Ok(Item { line: number, ..item })
+        })
+        .collect()
+}
+
+/// What is wrong, without the line 1 that each line is to the parser.
+fn plain(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let end = message.rfind(" at line ").unwrap_or(message.len());
+    format!("{} at column {}", &message[..end], error.column())
+}
+
+fn item(object: &Map<String, Value>, columns: &Columns) -> Result<Item> {
+    let title = text(object, &columns.title)?
+        .ok_or_else(|| Error::invalid("is missing").in_field(&columns.title))?;
+    Ok(Item {
+        title: title.replace(['\r', '\n'], " "),
+        language: text(object, &columns.language)?.and_then(|tag| Language::from_tag(tag)),
+        date: moment(object, &columns.date)?,
+        link: text(object, &columns.link)?.map(str::to_owned),
+        line: 0,
+    })
+}
+
+fn text<'a>(object: &'a Map<String, Value>, name: &str) -> Result<Option<&'a str>> {
+    match object.get(name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(other) => {
+            Err(Error::invalid(format!("expected a text, found {other}")).in_field(name))
+        }
+    }
+}
+
+fn moment(object: &Map<String, Value>, name: &str) -> Result<Option<Timestamp>> {
+    let found = match object.get(name) {
+        None | Some(Value::Null) => return Ok(None),
+        Some(Value::Number(seconds)) => seconds.as_i64().map(Timestamp),
+        Some(Value::String(text)) => date(text),
+        Some(_) => None,
+    };
+    let what = || format!("expected a date such as 2026-11-23, found {}", object[name]);
+    found.map(Some).ok_or_else(|| Error::invalid(what()).in_field(name))
+}
