@@ -28,7 +28,7 @@ fn main() {
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let format = args.choice("format", &["table", "json"])?;
     let text = match args.files.first() {
-        Some(file) => bititle::read::page(common::open(file)?).map_err(|e| e.in_file(file))?,
+        Some(file) => common::page(args, file)?,
         None => SAMPLE.to_owned(),
     };
     let aligner = common::aligner(args)?;
@@ -149,7 +149,7 @@ fn print_pairs(
         };
         writeln!(out, "\n{:.2}  {english}", pair.probability)?;
         writeln!(out, "      {chinese}")?;
-        writeln!(out, "      {verdict}: {}", common::reasons(&pair.evidence, english, chinese))?;
+        writeln!(out, "      {verdict}: {}", pair.evidence.in_words(english, chinese))?;
     }
     for index in &pairing.unpaired_english {
         writeln!(out, "\n   -  {}\n      unpaired", halves.english[index.0])?;

@@ -39,7 +39,7 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
 
 fn build(args: &Args, aligner: Aligner) -> Result<(), Failure> {
     let path = PathBuf::from(args.value("out").ok_or("--out INDEX is missing".to_owned())?);
-    let titles = common::titles(&args.files[1])?;
+    let titles = common::titles(args, &args.files[1])?;
     let language = common::language(&titles);
     let mut bar = Bar::new();
     let index = TitleIndex::build_watched(&aligner, language, titles, &mut |p| bar.show(p))?;

@@ -1,25 +1,41 @@
-//! Pairs two lists of titles, one title a line, in any order.
+//! Pairs two lists of titles in any order.
 //!
-//! `pair EN ZH [--method optimal|greedy|ordered] [--threshold P] [--explain] [--format tsv|json]`:
-//! tab-separated rows `english_line, chinese_line, probability, english, chinese`, 0-based, by
-//! English line; unpaired titles have the other fields empty. `--explain` adds a field with the
-//! evidence.
+//! `pair EN ZH [--from FORMAT] [--columns NAMES] [--window DAYS] [--method optimal|greedy|ordered]
+//! [--threshold P] [--explain] [--format FORMAT]`: the lists are plain (one title a line), HTML, RSS or
+//! Atom, Markdown, CSV, TSV or JSON lines, by the ends of their names or `--from`.
+//!
+//! `--format tsv`, the default, prints rows `english_line, chinese_line, probability, english,
+//! chinese`, 0-based, by English line; unpaired titles have the other fields empty. `--explain` adds
+//! a field with the evidence. On a terminal the default is `pretty`.
 
 mod common;
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
+use std::time::Duration;
 
 use bititle::pair::Method;
-use bititle::{PairOptions, TitlePairing};
-use common::{Args, Bar, Failure, Usage, field};
-use serde_json::json;
+use bititle::write::{self, Detail, Paired, PairedRow};
+use bititle::{Item, Language, PairOptions};
+use common::{Args, Bar, Failure, Paint, Usage, pad, shown};
+use unicode_width::UnicodeWidthStr;
 
 const USAGE: Usage = Usage {
-    line: "pair EN ZH [--method optimal|greedy|ordered] [--threshold P] [--explain] [--format tsv|json] [--model FILE]",
-    values: &["model", "method", "threshold", "format"],
+    line: "pair EN ZH [--from lines|html|feed|markdown|csv|tsv|jsonl] [--columns title=NAME,...] [--chinese-columns title=NAME,...] [--encoding NAME] [--window DAYS] [--method optimal|greedy|ordered] [--threshold P] [--explain] [--format tsv|csv|json|tmx|xliff|html|pretty] [--model FILE]",
+    values: &[
+        "model",
+        "method",
+        "threshold",
+        "format",
+        "from",
+        "columns",
+        "chinese-columns",
+        "encoding",
+        "window",
+    ],
     flags: &["explain"],
     files: (2, 2),
 };
+const FORMATS: [&str; 7] = ["tsv", "csv", "json", "tmx", "xliff", "html", "pretty"];
 
 fn main() {
     common::run(&USAGE, run);
@@ -27,77 +43,68 @@ fn main() {
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let method = args.choice("method", &Method::ALL.map(Method::name))?;
-    let format = args.choice("format", &["tsv", "json"])?;
     let mut options = PairOptions::default().method(Method::from_name(method).unwrap_or_default());
     if args.value("threshold").is_some() {
         options = options.threshold(args.number("threshold", 0.0, 0.0, 1.0)?);
     }
-    let english = common::titles(&args.files[0])?;
-    let chinese = common::titles(&args.files[1])?;
+    if args.value("window").is_some() {
+        let days: f64 = args.number("window", 0.0, 0.0, 1e6)?;
+        options = options.window(Duration::from_secs_f64(days * 86_400.0));
+    }
+    let format = match args.value("format") {
+        None if std::io::stdout().is_terminal() => "pretty",
+        _ => args.choice("format", &FORMATS)?,
+    };
+    let english = common::items(args, &args.files[0], Language::English)?;
+    let chinese = common::items(args, &args.files[1], Language::Chinese)?;
     common::check_sides(&english, &chinese)?;
+    if options.window.is_some() && !english.iter().chain(&chinese).any(|item| item.date.is_some()) {
+        return Err("--window: no title of the two lists has a date".to_owned().into());
+    }
     common::progress(format_args!("pairing {} with {} titles", english.len(), chinese.len()));
     let aligner = common::aligner(args)?;
     let mut bar = Bar::new();
-    let pairing = aligner.pair_watched(&english, &chinese, &options, &mut |p| bar.show(p))?;
+    let show = &mut |progress| bar.show(progress);
+    let pairing = aligner.pair_items_watched(&english, &chinese, &options, show)?;
     drop(bar);
+    let paired = Paired { english: &english, chinese: &chinese, pairing: &pairing };
+    let detail = if args.flag("explain") { Detail::Evidence } else { Detail::Pairs };
     match format {
-        "json" => json_lines(out, &pairing, &english, &chinese),
-        _ => tsv(out, &pairing, &english, &chinese, args.flag("explain")),
-    }
-}
-
-fn tsv(
-    out: &mut dyn Write,
-    pairing: &TitlePairing,
-    english: &[String],
-    chinese: &[String],
-    explain: bool,
-) -> Result<(), Failure> {
-    let mut rows = Vec::new();
-    for pair in &pairing.pairs {
-        let (e, c) = (&english[pair.english.0], &chinese[pair.chinese.0]);
-        let why = match explain {
-            true => format!("\t{}", field(&common::reasons(&pair.evidence, e, c))),
-            false => String::new(),
-        };
-        let (i, j, p) = (pair.english.0, pair.chinese.0, pair.probability);
-        rows.push((i, format!("{i}\t{j}\t{p:.4}\t{}\t{}{why}", field(e), field(c))));
-    }
-    let tail = if explain { "\t" } else { "" };
-    for index in &pairing.unpaired_english {
-        let i = index.0;
-        rows.push((i, format!("{i}\t\t\t{}\t{tail}", field(&english[i]))));
-    }
-    rows.sort();
-    for index in &pairing.unpaired_chinese {
-        let j = index.0;
-        rows.push((usize::MAX, format!("\t{j}\t\t\t{}{tail}", field(&chinese[j]))));
-    }
-    for (_, row) in rows {
-        writeln!(out, "{row}")?;
+        "tsv" => write::tsv(out, &paired, detail)?,
+        "csv" => write::csv(out, &paired, detail)?,
+        "json" => write::json_lines(out, &paired)?,
+        _ => pretty(out, &paired, detail)?,
     }
     Ok(())
 }
 
-fn json_lines(
-    out: &mut dyn Write,
-    pairing: &TitlePairing,
-    english: &[String],
-    chinese: &[String],
-) -> Result<(), Failure> {
-    for pair in &pairing.pairs {
-        let texts = json!({
-            "english_line": pair.english, "chinese_line": pair.chinese,
-            "probability": pair.probability, "evidence": pair.evidence,
-            "english": english[pair.english.0], "chinese": chinese[pair.chinese.0],
-        });
-        writeln!(out, "{texts}")?;
-    }
-    for i in &pairing.unpaired_english {
-        writeln!(out, "{}", json!({"english_line": i, "english": english[i.0]}))?;
-    }
-    for j in &pairing.unpaired_chinese {
-        writeln!(out, "{}", json!({"chinese_line": j, "chinese": chinese[j.0]}))?;
+/// The widest column of English titles.
+const WIDEST: usize = 64;
+
+fn pretty(out: &mut dyn Write, paired: &Paired<'_>, detail: Detail) -> Result<(), Failure> {
+    let paint = Paint::auto();
+    let widths = paired.english.iter().map(|item| shown(&item.title).width());
+    let width = widths.filter(|&width| width <= WIDEST).max().unwrap_or(0);
+    for row in paired.rows() {
+        let title = |place: Option<(usize, &Item)>| place.map(|(_, item)| shown(&item.title));
+        let PairedRow { english, chinese, pair } = row;
+        let (english, chinese) = (title(english), title(chinese).unwrap_or_default());
+        let Some(pair) = pair else {
+            let alone = english.unwrap_or_else(|| pad("", width) + "  " + &chinese);
+            writeln!(out, "{}", paint.dim(format_args!("  –   {alone}")))?;
+            continue;
+        };
+        let english = english.unwrap_or_default();
+        let gap = match english.width() > width {
+            true => format!("\n      {}  ", " ".repeat(width)),
+            false => " ".repeat(width - english.width() + 2),
+        };
+        writeln!(out, "{}  {english}{gap}{chinese}", paint.probability(pair.probability))?;
+        if detail == Detail::Evidence {
+            let (e, z) = (&paired.english[pair.english.0], &paired.chinese[pair.chinese.0]);
+            let words = shown(&pair.evidence.in_words(&e.title, &z.title));
+            writeln!(out, "      {}", paint.dim(words))?;
+        }
     }
     Ok(())
 }

@@ -22,8 +22,8 @@ fn main() {
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let top = args.number("top", 10, 1, usize::MAX)?;
-    let queries = common::titles(&args.files[0])?;
-    let candidates = common::titles(&args.files[1])?;
+    let queries = common::titles(args, &args.files[0])?;
+    let candidates = common::titles(args, &args.files[1])?;
     let language = common::language(&queries);
     let has_words = |list: &[String]| list.iter().any(|t| t.contains(char::is_alphabetic));
     let same = common::language(&candidates) == language;

@@ -2,15 +2,17 @@
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::evidence::{
-    Evidence, Maker, Pool, Profile, Rarity, Side, Source, Ways, compare, log_odds, probabilities,
-    token_log_odds,
+    Evidence, Maker, Pool, Profile, Rarity, Side, Source, Ways, Window, compare, log_odds,
+    probabilities, token_log_odds,
 };
 use crate::extract::{Page, extract};
+use crate::item::Item;
 use crate::matrix::{Column, Row, Scores, SparseMatrix};
 use crate::model::Model;
 use crate::nearest::MOST_EXACT;
@@ -58,6 +60,10 @@ pub struct PairOptions {
     /// default that of the model, fitted so that on unseen pairs neither many wrong pairs are
     /// kept nor many right ones left (the greatest F1).
     pub threshold: Option<f32>,
+    /// Only titles published at most so far apart are candidates; those without a date always are.
+    /// By default dates do not matter. Known to [`Aligner::pair_items`] alone: other titles have
+    /// no dates.
+    pub window: Option<Duration>,
 }
 
 impl PairOptions {
@@ -71,6 +77,12 @@ impl PairOptions {
     #[must_use]
     pub fn threshold(self, threshold: f32) -> Self {
         Self { threshold: Some(threshold), ..self }
+    }
+
+    /// The same for titles published at most so far apart.
+    #[must_use]
+    pub fn window(self, window: Duration) -> Self {
+        Self { window: Some(window), ..self }
     }
 }
 
@@ -228,7 +240,7 @@ impl Aligner {
         chinese: &[C],
         options: &PairOptions,
     ) -> TitlePairing {
-        let paired = self.pair_in(english, chinese, options, &mut Watch::none());
+        let paired = self.pair_in(english, chinese, options, None, &mut Watch::none());
         paired.expect("nobody cancels")
     }
 
@@ -262,7 +274,55 @@ impl Aligner {
         options: &PairOptions,
         hook: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<TitlePairing> {
-        self.pair_in(english, chinese, options, &mut Watch::new(hook))
+        self.pair_in(english, chinese, options, None, &mut Watch::new(hook))
+    }
+
+    /// Like [`Aligner::pair_with`], for titles with dates: [`PairOptions::window`] counts.
+    ///
+    /// ```
+    /// # use bititle::{Aligner, Item, PairOptions, Timestamp};
+    /// use std::time::Duration;
+    /// let day = 86_400;
+    /// let item = |title: &str, date| {
+    ///     let mut item = Item::from(title);
+    ///     item.date = Some(Timestamp(date));
+    ///     item
+    /// };
+    /// let english = [item("Nokia sells 30 million phones", 0)];
+    /// let chinese = [item("诺基亚卖出三千万部手机", 9 * day)];
+    /// let options = PairOptions::default();
+    /// let aligner = Aligner::builtin();
+    /// assert_eq!(aligner.pair_items(&english, &chinese, &options).pairs.len(), 1);
+    /// let week = options.window(Duration::from_secs(7 * 86_400));
+    /// assert_eq!(aligner.pair_items(&english, &chinese, &week).pairs.len(), 0);
+    /// ```
+    #[must_use]
+    pub fn pair_items(
+        &self,
+        english: &[Item],
+        chinese: &[Item],
+        options: &PairOptions,
+    ) -> TitlePairing {
+        let mut nobody = |_| ControlFlow::Continue(());
+        self.pair_items_watched(english, chinese, options, &mut nobody).expect("nobody cancels")
+    }
+
+    /// Like [`Aligner::pair_items`], for long runs, as [`Aligner::pair_watched`].
+    ///
+    /// # Errors
+    /// The hook broke: [`Error::is_cancelled`](crate::Error::is_cancelled).
+    pub fn pair_items_watched(
+        &self,
+        english: &[Item],
+        chinese: &[Item],
+        options: &PairOptions,
+        hook: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<TitlePairing> {
+        let dates = |items: &[Item]| items.iter().map(|item| item.date.map(|d| d.0)).collect();
+        let window = options
+            .window
+            .map(|width| Window::new(dates(english), dates(chinese), width.as_secs()));
+        self.pair_in(english, chinese, options, window, &mut Watch::new(hook))
     }
 
     fn pair_in<E: AsRef<str>, C: AsRef<str>>(
@@ -270,11 +330,13 @@ impl Aligner {
         english: &[E],
         chinese: &[C],
         options: &PairOptions,
+        window: Option<Window>,
         watch: &mut Watch<'_>,
     ) -> Result<TitlePairing> {
         let english = self.side(Language::English, english, watch)?;
         let chinese = self.side(Language::Chinese, chinese, watch)?;
-        let pool = Pool::new(self.model(), Language::English, english, chinese, Ways::Both);
+        let pool =
+            Pool::new(self.model(), Language::English, english, chinese, Ways::Both).within(window);
         let probable = probabilities(&pool.log_odds(watch)?, &self.model().calibration);
         let threshold = options.threshold.unwrap_or_else(|| self.threshold());
         let kept = probable.cells().filter(|&(_, _, p)| p >= threshold).collect();

@@ -1,18 +1,23 @@
 //! What the examples share: arguments, files, one clear line for bad use.
-#![allow(dead_code)] // no example needs all of it
+#![allow(dead_code, unused_imports)] // no example needs all of it
+
+mod drawing;
+mod input;
+mod terminal;
 
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fmt;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::exit;
 
 use bititle::model::Model;
-use bititle::read::Lines;
-use bititle::{Aligner, Evidence, Language, Progress, Span};
+use bititle::{Aligner, Progress, Span};
+pub use drawing::draw;
 use indicatif::{ProgressBar, ProgressStyle};
+pub use input::{check_sides, items, language, lines, open, page, titles};
+pub use terminal::{Paint, pad, shown};
 
 /// Why an example gives up.
 pub enum Failure {
@@ -168,52 +173,6 @@ pub fn aligner(args: &Args) -> Result<Aligner, Failure> {
     Ok(Aligner::builtin().with_model(model))
 }
 
-/// A file to read, `-` for standard input.
-pub fn open(path: &OsString) -> Result<Box<dyn BufRead>, Failure> {
-    if path == "-" {
-        return Ok(Box::new(io::stdin().lock()));
-    }
-    let named = |error: io::Error| bititle::Error::io(error).in_file(path);
-    let file = File::open(path).map_err(named)?;
-    if file.metadata().map_err(named)?.is_dir() {
-        return Err(format!("{}: is a folder, not a file", path.display()).into());
-    }
-    Ok(Box::new(BufReader::new(file)))
-}
-
-/// The lines of a file, read as they are asked for.
-pub fn lines(path: &OsString) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
-    let path = path.clone();
-    Ok(Lines::new(open(&path)?).map(move |line| line.map_err(|e| e.in_file(&path).into())))
-}
-
-/// All titles of a file.
-pub fn titles(path: &OsString) -> Result<Vec<String>, Failure> {
-    lines(path)?.collect()
-}
-
-/// The language that most titles of a list are in.
-pub fn language(titles: &[String]) -> Language {
-    let is_chinese = |t: &&String| t.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-    match titles.iter().filter(is_chinese).count() * 2 > titles.len() {
-        true => Language::Chinese,
-        false => Language::English,
-    }
-}
-
-/// Refuses two lists whose languages are plainly the wrong way round.
-pub fn check_sides(english: &[String], chinese: &[String]) -> Result<(), Failure> {
-    let swapped = language(english) == Language::Chinese
-        && !chinese.is_empty()
-        && language(chinese) == Language::English;
-    match swapped {
-        true => Err("the first list is Chinese and the second is not: English comes first"
-            .to_owned()
-            .into()),
-        false => Ok(()),
-    }
-}
-
 /// A word on stderr for a person who watches.
 pub fn progress(message: fmt::Arguments<'_>) {
     if io::stderr().is_terminal() {
@@ -256,18 +215,4 @@ pub fn field(text: &str) -> String {
 /// The text of a span, empty where there is none.
 pub fn half(line: &str, span: Option<Span>) -> &str {
     span.map_or("", |span| span.of(line))
-}
-
-/// What speaks for a pair, in words: `sound Huawei=华为 +4.7, length +0.5`.
-pub fn reasons(evidence: &Evidence, english: &str, chinese: &str) -> String {
-    let mut said = Vec::new();
-    for part in evidence.parts.iter().filter(|part| part.log_odds != 0.0) {
-        let words: Vec<String> = part
-            .hits
-            .iter()
-            .map(|hit| format!(" {}={}", hit.english.of(english), hit.chinese.of(chinese)))
-            .collect();
-        said.push(format!("{}{} {:+.1}", part.signal.name(), words.concat(), part.log_odds));
-    }
-    if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
 }

@@ -17,6 +17,7 @@ mod tokens;
 mod translation;
 mod verbatim;
 mod weights;
+mod window;
 
 use std::hash::{BuildHasher, Hash};
 
@@ -37,6 +38,7 @@ pub(crate) use probability::contested;
 pub(crate) use probability::{probabilities, probabilities_among};
 pub(crate) use side::{Known, Maker, Sharers, Side, Source};
 pub(crate) use tokens::token_log_odds;
+pub(crate) use window::Window;
 
 /// The name of a signal.
 #[non_exhaustive]
@@ -112,6 +114,21 @@ impl Evidence {
     #[must_use]
     pub fn log_odds(&self) -> f32 {
         self.prior + self.parts.iter().map(|part| part.log_odds).sum::<f32>()
+    }
+
+    /// What speaks for and against the pair of these titles, in words:
+    /// `sound Huawei=华为 +4.7, length -0.5`.
+    #[must_use]
+    pub fn in_words(&self, english: &str, chinese: &str) -> String {
+        let mut said = Vec::new();
+        for part in self.parts.iter().filter(|part| part.log_odds != 0.0) {
+            let words = part.hits.iter();
+            let words = words
+                .map(|hit| format!(" {}={}", hit.english.of(english), hit.chinese.of(chinese)));
+            let words = words.collect::<String>();
+            said.push(format!("{}{words} {:+.1}", part.signal.name(), part.log_odds));
+        }
+        if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
     }
 
     /// All words that prove something, strongest first.

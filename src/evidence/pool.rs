@@ -1,12 +1,14 @@
 //! Two lists of titles to a sparse matrix of log-odds, without weighing all against all.
 
 use super::side::{Known, Side};
+use super::window::Window;
 use super::{Evidence, Profile, Rarity, compare, log_odds};
 #[cfg(feature = "train")]
 use super::{FEATURES, features};
 use crate::error::Result;
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::model::Model;
+use crate::nearest::{MOST_EXACT, Near};
 use crate::parallel;
 use crate::progress::{Stage, Watch};
 use crate::title::Language;
@@ -46,7 +48,7 @@ const MOST_KEPT: usize = 8;
 pub(crate) fn candidates_of_one(known: &Known, profile: &Profile, least: usize) -> Vec<u32> {
     let breadth = if known.cells.is_some() { ONE_TITLE } else { SHORT_LISTS };
     let mut out: Vec<u32> = known.nearest_to_one(profile.vector(), breadth.nearest.max(least));
-    out.extend(known.sharers.of(profile, breadth.sharing));
+    out.extend(known.sharers.of(profile, breadth.sharing, |_| true));
     out.sort_unstable();
     out.dedup();
     out
@@ -61,6 +63,13 @@ pub(crate) enum Ways {
     FromRows,
 }
 
+/// Which side is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    Rows,
+    Columns,
+}
+
 /// Two lists of titles, one language in rows and the other in columns.
 #[derive(Debug)]
 pub(crate) struct Pool<'a> {
@@ -69,6 +78,7 @@ pub(crate) struct Pool<'a> {
     rows: Side<'a>,
     columns: Side<'a>,
     ways: Ways,
+    window: Option<Window>,
 }
 
 impl<'a> Pool<'a> {
@@ -79,7 +89,12 @@ impl<'a> Pool<'a> {
         columns: Side<'a>,
         ways: Ways,
     ) -> Self {
-        Self { model, row_language, rows, columns, ways }
+        Self { model, row_language, rows, columns, ways, window: None }
+    }
+
+    /// The same, with pairs in a window only, where there is one.
+    pub(crate) fn within(self, window: Option<Window>) -> Self {
+        Self { window, ..self }
     }
 
     pub(crate) fn rows(&self) -> usize {
@@ -132,7 +147,7 @@ impl<'a> Pool<'a> {
             let of_row = self.rows.profiles(sorted, self.model);
             let candidates = parallel::map(&ranks, |&rank| {
                 let row = order[rank as usize];
-                (row, self.candidates(rank, of_row.get(row), own))
+                (row, self.candidates(rank, row, of_row.get(row), own))
             });
             let mut columns: Vec<u32> = candidates.iter().flat_map(|(_, c)| c).copied().collect();
             parallel::sort(&mut columns);
@@ -157,14 +172,16 @@ impl<'a> Pool<'a> {
 
     /// The columns that may be the counterparts of the row of a rank, sorted; `near` are ranks and
     /// columns that are near to each other, sorted too.
-    fn candidates(&self, rank: u32, row: &Profile, near: &[(u32, u32)]) -> Vec<u32> {
+    fn candidates(&self, rank: u32, row: u32, profile: &Profile, near: &[(u32, u32)]) -> Vec<u32> {
+        let allows = |column| self.window.as_ref().is_none_or(|window| window.allows(row, column));
         if self.are_few() {
-            return (0..self.columns() as u32).collect();
+            return (0..self.columns() as u32).filter(|&column| allows(column)).collect();
         }
         let own = near[near.partition_point(|&(other, _)| other < rank)..].iter();
         let own = own.take_while(|&&(other, _)| other == rank);
-        let mut columns: Vec<u32> = own.map(|&(_, column)| column).collect();
-        columns.extend(self.columns.known.sharers.of(row, self.breadth().sharing));
+        let own = own.map(|&(_, column)| column).filter(|&column| allows(column));
+        let mut columns: Vec<u32> = own.collect();
+        columns.extend(self.columns.known.sharers.of(profile, self.breadth().sharing, allows));
         columns.sort_unstable();
         columns.dedup();
         columns
@@ -189,12 +206,11 @@ impl<'a> Pool<'a> {
         for (at, &row) in (0u32..).zip(order) {
             rank[row as usize] = at;
         }
-        let (rows, columns) = (&self.rows.known, &self.columns.known);
         let count = self.breadth().nearest;
         let mut out = Vec::new();
         if self.ways == Ways::Both {
             let mut asking = Vec::with_capacity(self.columns() * count);
-            rows.nearest_to(columns, count, watch, |near| {
+            self.nearest(Asked::Rows, count, watch, |near| {
                 // Whole numbers sort fast, the nearest first.
                 let distance = ((1.0 - near.score) * 1e6) as u32;
                 asking.push((rank[near.to as usize], distance, near.from));
@@ -204,11 +220,34 @@ impl<'a> Pool<'a> {
                 out.extend(row.iter().take(MOST_ASKING).map(|&(rank, _, column)| (rank, column)));
             }
         }
-        columns.nearest_to(rows, count, watch, |near| {
+        self.nearest(Asked::Columns, count, watch, |near| {
             out.push((rank[near.from as usize], near.to));
         })?;
         parallel::sort(&mut out);
         Ok(out)
+    }
+
+    /// Takes the nearest titles of one side for each of the other; those in the window, where one is
+    /// narrow enough to compare all in it.
+    fn nearest(
+        &self,
+        asked: Asked,
+        count: usize,
+        watch: &mut Watch<'_>,
+        take: impl FnMut(Near),
+    ) -> Result<()> {
+        let (asking, answering) = match asked {
+            Asked::Rows => (&self.columns.known, &self.rows.known),
+            Asked::Columns => (&self.rows.known, &self.columns.known),
+        };
+        let narrow = self.window.as_ref().filter(|w| w.pairs() <= self.rows() * MOST_EXACT);
+        match (narrow, asked) {
+            (None, _) => answering.nearest_to(asking, count, watch, take),
+            (Some(w), Asked::Columns) => answering.nearest_within(asking, w, count, watch, take),
+            (Some(w), Asked::Rows) => {
+                answering.nearest_within(asking, &w.transposed(), count, watch, take)
+            }
+        }
     }
 
     /// Log-odds of the pairs worth weighing.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::window::Window;
 use super::{Key, Profile, Rarity};
 use crate::error::Result;
 use crate::model::Model;
@@ -212,6 +213,34 @@ impl Known {
         watch.tell(Stage::Search, order.len(), order.len())
     }
 
+    /// Takes, for each title of another list in the rows of a window, the titles that are nearest to
+    /// it among those in its window: all of these are compared.
+    pub(super) fn nearest_within(
+        &self,
+        other: &Self,
+        window: &Window,
+        count: usize,
+        watch: &mut Watch<'_>,
+        mut take: impl FnMut(Near),
+    ) -> Result<()> {
+        let order: Vec<u32> = (0..other.vectors.len() as u32).collect();
+        for block in order.chunks(BLOCK) {
+            watch.tell(Stage::Search, block[0] as usize, order.len())?;
+            let found = parallel::map(block, |&from| {
+                let mut vector = vec![0.0; other.vectors.dims()];
+                other.vectors.write(from as usize, &mut vector);
+                let nearest = self.vectors.nearest_to_one(&vector, window.columns_of(from), count);
+                // Where only ranks are known, they stand for how near they are.
+                let near = |(rank, to)| Near { from, to, score: 1.0 - rank as f32 * 1e-3 };
+                let blank = other.vectors.is_zero(from as usize);
+                let nearest = nearest.into_iter().filter(|_| !blank);
+                nearest.enumerate().map(near).collect::<Vec<_>>()
+            });
+            found.into_iter().flatten().for_each(&mut take);
+        }
+        watch.tell(Stage::Search, order.len(), order.len())
+    }
+
     /// The titles that are nearest to a vector.
     pub(super) fn nearest_to_one(&self, vector: &[f32], count: usize) -> Vec<u32> {
         if vector.iter().all(|&v| v == 0.0) {
@@ -289,8 +318,14 @@ impl Sharers {
         self.0.dedup();
     }
 
-    /// The titles that share what is rare with another, the rarest first, at most so many.
-    pub(super) fn of(&self, profile: &Profile, most: usize) -> Vec<u32> {
+    /// The titles that share what is rare with another, the rarest first, at most so many of those
+    /// that `allows` leaves.
+    pub(super) fn of(
+        &self,
+        profile: &Profile,
+        most: usize,
+        allows: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
         let mut lists: Vec<&[(u32, u32)]> = profile
             .keys()
             .map(|(key, _)| {
@@ -305,7 +340,8 @@ impl Sharers {
             .collect();
         lists.sort_by_key(|list| (list.len(), list[0]));
         lists.dedup_by_key(|list| list[0].0);
-        lists.into_iter().flatten().map(|&(_, at)| at).take(most).collect()
+        let all = lists.into_iter().flatten().map(|&(_, at)| at);
+        all.filter(|&at| allows(at)).take(most).collect()
     }
 }
 

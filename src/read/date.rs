@@ -37,7 +37,8 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_none() {
-        for text in ["", "yesterday", "2026-13-01", "2026-02-30", "11/23/2026", "二〇二六年", "1e9"] {
+        for text in ["", "yesterday", "2026-13-01", "2026-02-30", "11/23/2026", "二〇二六年", "1e9"]
+        {
             assert_eq!(date(text), None, "{text}");
         }
     }

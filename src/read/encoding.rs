@@ -164,7 +164,9 @@ fn unmarked_utf_16(bytes: &[u8], is_utf_8: bool) -> Option<&'static encoding_rs:
     }
     let share = |order: fn([u8; 2]) -> u16| {
         let units = bytes.chunks_exact(2).map(|unit| order([unit[0], unit[1]]));
-        let known = units.filter(|unit| matches!(unit, 9..=0x7E | 0x3000..=0x303F | 0x4E00..=0x9FA5 | 0xFF01..=0xFF5E));
+        let known = units.filter(
+            |unit| matches!(unit, 9..=0x7E | 0x3000..=0x303F | 0x4E00..=0x9FA5 | 0xFF01..=0xFF5E),
+        );
         known.count() as f32 / (bytes.len() / 2) as f32
     };
     let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));

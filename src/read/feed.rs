@@ -185,7 +185,9 @@ impl Walk {
                 draft.item.link.get_or_insert(target);
             }
         }
-        if field == Field::Title && let Some(&(_, language)) = self.languages.last() {
+        if field == Field::Title
+            && let Some(&(_, language)) = self.languages.last()
+        {
             draft.item.language = language;
         }
         self.field = Some((field, self.depth));

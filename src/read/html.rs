@@ -15,8 +15,24 @@ const IGNORED: [&str; 11] = [
 
 /// Elements that end a word.
 const BLOCKS: [&str; 18] = [
-    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figure", "footer",
-    "header", "hr", "ol", "p", "section", "td", "ul",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "header",
+    "hr",
+    "ol",
+    "p",
+    "section",
+    "td",
+    "ul",
 ];
 
 /// The titles of a page: its title, headings, links and list items, in order.

@@ -49,7 +49,7 @@ fn item(object: &Map<String, Value>, columns: &Columns) -> Result<Item> {
         .ok_or_else(|| Error::invalid("is missing").in_field(&columns.title))?;
     Ok(Item {
         title: title.replace(['\r', '\n'], " "),
-        language: text(object, &columns.language)?.and_then(|tag| Language::from_tag(tag)),
+        language: text(object, &columns.language)?.and_then(Language::from_tag),
         date: moment(object, &columns.date)?,
         link: text(object, &columns.link)?.map(str::to_owned),
         line: 0,

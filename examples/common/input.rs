@@ -1,0 +1,117 @@
+//! Lists and pages from files, whatever their form and encoding.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+use bititle::read::{Columns, Encoding, Format, Lines, decode};
+use bititle::{Item, Language};
+
+use super::{Args, Failure};
+
+/// A file to read, `-` for standard input.
+pub fn open(path: &OsString) -> Result<Box<dyn BufRead>, Failure> {
+    if path == "-" {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let named = |error: io::Error| bititle::Error::io(error).in_file(path);
+    let file = File::open(path).map_err(named)?;
+    if file.metadata().map_err(named)?.is_dir() {
+        return Err(format!("{}: is a folder, not a file", path.display()).into());
+    }
+    Ok(Box::new(BufReader::new(file)))
+}
+
+/// The lines of a file, read as they are asked for.
+pub fn lines(path: &OsString) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
+    let path = path.clone();
+    Ok(Lines::new(open(&path)?).map(move |line| line.map_err(|e| e.in_file(&path).into())))
+}
+
+/// The text of a file, in the encoding that was told or that it is seen to have.
+fn text(args: &Args, path: &OsString) -> Result<String, Failure> {
+    let told = args.value("encoding").map(|label| {
+        let unknown = || Failure::from(format!("--encoding: no encoding is called {label:?}"));
+        Encoding::from_label(label).ok_or_else(unknown)
+    });
+    let mut bytes = Vec::new();
+    let named = |error: io::Error| bititle::Error::io(error).in_file(path);
+    open(path)?.read_to_end(&mut bytes).map_err(named)?;
+    Ok(decode(&bytes, told.transpose()?).map_err(|e| e.in_file(path))?)
+}
+
+/// The format that was told, or that the name of a file tells.
+fn format(args: &Args, path: &OsString) -> Result<Format, Failure> {
+    let Some(name) = args.value("from") else { return Ok(Format::of_path(path)) };
+    Format::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+        format!("--from is one of {}, not {name:?}", names.join(", ")).into()
+    })
+}
+
+/// The names of columns: `title=headline,date=published`.
+fn columns(args: &Args, option: &str) -> Result<Columns, Failure> {
+    let mut columns = Columns::default();
+    for part in args.value(option).into_iter().flat_map(|given| given.split(',')) {
+        let (field, name) = part.split_once('=').unwrap_or((part, ""));
+        let place = match field {
+            "title" => &mut columns.title,
+            "date" => &mut columns.date,
+            "link" => &mut columns.link,
+            "language" => &mut columns.language,
+            _ => &mut String::new(),
+        };
+        if name.is_empty() || place.is_empty() {
+            let form = "FIELD=NAME,... with fields title, date, link, language";
+            return Err(format!("--{option} is {form}, not {part:?}").into());
+        }
+        name.clone_into(place);
+    }
+    Ok(columns)
+}
+
+/// The items of a file in any format; in tables of Chinese titles `--chinese-columns` counts first.
+pub fn items(args: &Args, path: &OsString, language: Language) -> Result<Vec<Item>, Failure> {
+    let own = language == Language::Chinese && args.value("chinese-columns").is_some();
+    let columns = columns(args, if own { "chinese-columns" } else { "columns" })?;
+    let (format, text) = (format(args, path)?, text(args, path)?);
+    Ok(format.items(&text, &columns).map_err(|e| e.in_file(path))?)
+}
+
+/// All titles of a file, one a line.
+pub fn titles(args: &Args, path: &OsString) -> Result<Vec<String>, Failure> {
+    let items = bititle::read::lines(&text(args, path)?);
+    Ok(items.into_iter().map(|item| item.title).collect())
+}
+
+/// The lines of a page; of other formats than plain text the titles are its lines.
+pub fn page(args: &Args, path: &OsString) -> Result<String, Failure> {
+    if format(args, path)? == Format::Lines {
+        return text(args, path);
+    }
+    let items = items(args, path, Language::English)?;
+    let titles: Vec<String> = items.into_iter().map(|item| item.title).collect();
+    Ok(titles.join("\n"))
+}
+
+/// The language that most titles of a list are in.
+pub fn language<T: AsRef<str>>(titles: &[T]) -> Language {
+    let is_chinese = |t: &&T| t.as_ref().chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+    match titles.iter().filter(is_chinese).count() * 2 > titles.len() {
+        true => Language::Chinese,
+        false => Language::English,
+    }
+}
+
+/// Refuses two lists whose languages are plainly the wrong way round.
+pub fn check_sides<T: AsRef<str>>(english: &[T], chinese: &[T]) -> Result<(), Failure> {
+    let swapped = language(english) == Language::Chinese
+        && !chinese.is_empty()
+        && language(chinese) == Language::English;
+    match swapped {
+        true => Err("the first list is Chinese and the second is not: English comes first"
+            .to_owned()
+            .into()),
+        false => Ok(()),
+    }
+}

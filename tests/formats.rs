@@ -1,0 +1,327 @@
+//! Titles from pages, feeds, tables and JSON lines: read right, or refused with the place.
+#![cfg(feature = "formats")]
+
+use std::time::Duration;
+
+use bititle::read::{self, Columns, Format};
+use bititle::{Aligner, Item, Language, PairOptions};
+
+macro_rules! fixture {
+    ($name:literal) => {
+        include_str!(concat!("data/formats/", $name))
+    };
+}
+
+const ENGLISH: [&str; 7] = [
+    "Ferry fares rise again in Hong Kong",
+    "Nokia sells 30 million phones",
+    "Baidu opens a lab in Chengdu",
+    "Tesla & BYD cut prices in China",
+    "Rain delays the Shanghai marathon",
+    "\"Apple\" repairs now cost 20% less",
+    "Why poets hate the harbour",
+];
+const CHINESE: [&str; 7] = [
+    "一切从头再来",
+    "苹果维修费用下降20%",
+    "上海马拉松因雨推迟",
+    "特斯拉与比亚迪在中国降价",
+    "百度在成都开设实验室",
+    "诺基亚卖出三千万部手机",
+    "香港渡轮票价再度上调",
+];
+
+fn headlines() -> Columns {
+    let [title, date, link] = ["headline", "published", "url"].map(Into::into);
+    Columns { title, date, link, ..Columns::default() }
+}
+
+fn read(format: Format, text: &str) -> Vec<Item> {
+    format.items(text, &Columns::default()).expect("a fixture is as it should be")
+}
+
+/// Each format's English and Chinese list.
+fn lists() -> [(&'static str, Vec<Item>, Vec<Item>); 6] {
+    let json = |titles: &[&str]| {
+        let lines = titles.iter().map(|title| serde_json::json!({ "title": title }).to_string());
+        read(Format::JsonLines, &lines.collect::<Vec<_>>().join("\n"))
+    };
+    let tsv = |titles: &[&str]| read(Format::Tsv, &format!("title\n{}", titles.join("\n")));
+    [
+        (
+            "feeds",
+            read(Format::Feed, fixture!("english.rss")),
+            read(Format::Feed, fixture!("chinese.atom")),
+        ),
+        (
+            "HTML",
+            read(Format::Html, fixture!("english.html")),
+            read(Format::Html, fixture!("chinese.html")),
+        ),
+        (
+            "Markdown",
+            read(Format::Markdown, fixture!("english.md")),
+            read(Format::Markdown, fixture!("chinese.md")),
+        ),
+        (
+            "CSV",
+            read::csv(fixture!("english.csv"), &headlines()).expect("a table"),
+            read(Format::Csv, fixture!("chinese.csv")),
+        ),
+        ("TSV", tsv(&ENGLISH), tsv(&CHINESE)),
+        ("JSON lines", json(&ENGLISH), json(&CHINESE)),
+    ]
+}
+
+fn titles(items: &[Item]) -> Vec<&str> {
+    items.iter().map(AsRef::as_ref).collect()
+}
+
+#[test]
+fn every_format_gives_the_pairs_of_the_plain_lists() {
+    let plain = |titles: &[&str]| read(Format::Lines, &titles.join("\r\n"));
+    let aligner = Aligner::builtin();
+    let expected = aligner.pair(&plain(&ENGLISH), &plain(&CHINESE));
+    let places: Vec<_> = expected.pairs.iter().map(|p| (p.english.0, p.chinese.0)).collect();
+    assert_eq!(places, [(0, 6), (1, 5), (2, 4), (3, 3), (4, 2), (5, 1)]);
+    for (name, english, chinese) in lists() {
+        assert_eq!(
+            (titles(&english), titles(&chinese)),
+            (ENGLISH.into(), CHINESE.into()),
+            "{name}"
+        );
+        assert_eq!(aligner.pair(&english, &chinese), expected, "{name}");
+    }
+}
+
+fn dates(items: &[Item]) -> Vec<String> {
+    let day = |item: &Item| item.date.map_or("-".into(), |date| date.to_string()[5..13].into());
+    items.iter().map(day).collect()
+}
+
+#[test]
+fn dates_links_languages_and_lines_travel_along() {
+    let [(_, english, chinese), _, (_, markdown, _), (_, table, _), ..] = lists();
+    assert_eq!(
+        dates(&english),
+        ["11-02T00", "11-03T09", "11-04T00", "11-05T15", "11-06T10", "-", "11-08T10"]
+    );
+    assert_eq!(dates(&chinese)[1..4], ["11-07T04", "11-06T10", "11-06T00"]);
+    assert_eq!(dates(&table)[4..], ["11-06T00", "-", "11-08T00"]);
+    let link = |item: &Item| item.link.clone().unwrap_or_default();
+    assert_eq!(link(&english[3]), "https://harbour.example/4");
+    assert_eq!(link(&chinese[1]), "https://gangkou.example/f");
+    assert_eq!(link(&markdown[6]), "https://harbour.example/7");
+    assert_eq!(link(&table[6]), "https://harbour.example/7");
+    assert!(english.iter().all(|item| item.language == Some(Language::English)));
+    assert!(chinese.iter().all(|item| item.language == Some(Language::Chinese)));
+    let lines = |items: &[Item]| items.iter().map(|item| item.line).collect::<Vec<_>>();
+    assert_eq!(lines(&english), [7, 13, 18, 23, 28, 34, 39]);
+    assert_eq!(lines(&markdown), [5, 9, 12, 13, 15, 16, 22]);
+    assert_eq!(lines(&table), [2, 3, 4, 5, 6, 8, 9]);
+}
+
+#[test]
+fn pages_say_the_language_of_each_title() {
+    let [_, (_, english, chinese), ..] = lists();
+    assert!(english.iter().all(|item| item.language == Some(Language::English)));
+    assert!(chinese.iter().all(|item| item.language == Some(Language::Chinese)));
+    let links = |items: &[Item]| items.iter().filter_map(|i| i.link.clone()).collect::<String>();
+    assert_eq!((links(&english), links(&chinese)), ("/1/3/7".into(), "/e/d/c/b/a".into()));
+}
+
+#[test]
+fn a_window_keeps_apart_what_was_published_apart() {
+    let [(_, english, chinese), ..] = lists();
+    let pairs = |days: u64| {
+        let options = PairOptions::default().window(Duration::from_secs(days * 86_400));
+        let pairing = Aligner::builtin().pair_items(&english, &chinese, &options);
+        assert_eq!(pairing.pairs.len() + pairing.unpaired_english.len(), ENGLISH.len());
+        pairing.pairs.iter().map(|p| p.english.0).collect::<Vec<_>>()
+    };
+    assert_eq!(pairs(30), [0, 1, 2, 3, 4, 5]);
+    // The one on Nokia was told of in Chinese weeks later; the one without a date stays.
+    assert_eq!(pairs(2), [0, 2, 3, 4, 5]);
+    // That on the marathon came out in the same second.
+    assert_eq!(pairs(0), [4, 5]);
+}
+
+/// What became of a broken text: so many items, or an error that holds some words.
+#[derive(Debug)]
+enum Outcome {
+    Items(usize),
+    Error(&'static str),
+}
+use Outcome::{Error, Items};
+
+/// A text that was cut off before some words.
+fn until(text: &str, words: &str) -> String {
+    text.split_once(words).expect("the words are there").0.to_owned()
+}
+
+fn assert_outcomes(read: impl Fn(&str) -> bititle::Result<Vec<Item>>, cases: &[(&str, Outcome)]) {
+    assert!(cases.len() >= 10);
+    for (text, expected) in cases {
+        let found = read(text);
+        match (expected, &found) {
+            (Items(count), Ok(items)) if items.len() == *count => {}
+            (Error(words), Err(error)) if error.to_string().contains(words) => {}
+            _ => panic!("expected {expected:?}, found {found:?} in {text:?}"),
+        }
+    }
+}
+
+#[test]
+fn broken_feeds_are_refused_with_the_line_or_read_as_far_as_they_say() {
+    let rss = |item: &str| format!("<rss>\n<channel>\n{item}\n</channel>\n</rss>");
+    assert_outcomes(
+        read::feed,
+        &[
+            ("", Error("expected RSS or Atom, found nothing")),
+            ("Ferry fares rise\n", Error("expected RSS or Atom, found nothing")),
+            (
+                "<html><title>A page</title></html>",
+                Error("line 1: expected RSS or Atom, found <html>"),
+            ),
+            (&until(fixture!("english.rss"), "<title>Baidu"), Error("early, after 2 whole items")),
+            (&until(fixture!("english.rss"), "title>Baidu"), Error("line 19: ")),
+            (&rss("<item><title>One</item>"), Error("line 3: ")),
+            (&rss("<item><title>A & B</title></item>"), Error("line 3: ")),
+            (&rss("<item><title>A &nosuch; &#x110000; B</title></item>"), Error("line 3: ")),
+            (&rss("<item><title>A &nosuch; B</title></item>"), Items(1)),
+            (&rss("<item><link>/1</link></item><item/>"), Items(2)),
+            (&rss("<item><title>One</title><pubDate>31 Feb</pubDate></item>"), Items(1)),
+            (&rss("<item><title>One <b>two</title></item>"), Error("line 3: ")),
+            (&rss("<item><title><![CDATA[One</title></item>"), Error("line 3: ")),
+            (&rss("<item><title x=1>One</title></item>"), Error("line 3: ")),
+            (&rss("<item><x:title>One</x:title></item>"), Items(1)),
+            (&rss("</item>"), Error("line 3: ")),
+            ("<rss>\n</rss>", Items(0)),
+        ],
+    );
+    let items = read::feed(&rss("<item><title>A &nosuch; 1 < 2 B</title></item>"));
+    assert!(items.is_err(), "a bare < is no XML");
+    let items = read::feed(&rss("<item><title>A &nosuch; 1 &lt; 2 &amp;lt;b B</title></item>"));
+    assert_eq!(items.unwrap()[0].title, "A &nosuch; 1 < 2 <b B");
+}
+
+#[test]
+fn broken_tables_are_refused_with_the_line() {
+    let csv = |text: &str| read::csv(text, &Columns::default());
+    assert_outcomes(
+        csv,
+        &[
+            ("", Error("line 1: expected the names of columns")),
+            ("headline\nOne\n", Error("line 1: no column \"title\", only headline")),
+            ("title,date\nOne\n", Error("line 2: expected 2 fields")),
+            ("title,date\nOne,2026-11-02,x\n", Error("line 2: expected 2 fields")),
+            ("title,date\n\n\nOne,yesterday\n", Error("line 4: date: expected a date")),
+            ("title,date\nOne,2026-02-30\n", Error("line 2: date: expected a date")),
+            ("title\nOne\n\"Two\nThree\n", Error("line 3: a quote opens here")),
+            ("title;date\nOne;2026-11-02\n", Error("no column \"title\", only title;date")),
+            ("title\n\"\"\nTwo\n", Items(2)),
+            ("title\r\nOne\r\n\r\nTwo", Items(2)),
+            ("TITLE , date\nOne,\n", Items(1)),
+            ("title\nAn 8\" pipe\n", Items(1)),
+            ("title,title\nOne,Two\n", Items(1)),
+            ("title\n", Items(0)),
+        ],
+    );
+    let items = read::tsv("title\tdate\n\"One\" two\t2026-11-02\n", &Columns::default()).unwrap();
+    assert_eq!(items[0].title, "\"One\" two", "quotes mean themselves between tabs");
+}
+
+#[test]
+fn broken_json_lines_are_refused_with_the_line() {
+    let json = |text: &str| read::json_lines(text, &Columns::default());
+    assert_outcomes(
+        json,
+        &[
+            ("", Items(0)),
+            ("\n\n{\"title\": \"One\"}\n", Items(1)),
+            (
+                "{\"title\": \"One\"}\n{\"title\": \"Tw",
+                Error("line 2: expected a JSON object: EOF"),
+            ),
+            ("[\"One\"]", Error("line 1: expected a JSON object")),
+            ("\"One\"", Error("line 1: expected a JSON object")),
+            ("{\"headline\": \"One\"}", Error("line 1: title: is missing")),
+            ("{\"title\": null}", Error("line 1: title: is missing")),
+            ("{\"title\": 7}", Error("line 1: title: expected a text, found 7")),
+            ("{\"title\": \"\", \"date\": null}", Items(1)),
+            ("\n{\"title\": \"One\", \"date\": \"soon\"}", Error("line 2: date: expected a date")),
+            ("{\"title\": \"One\", \"date\": {}}", Error("line 1: date: expected a date")),
+            ("{\"title\": \"One\", \"link\": 7}", Error("line 1: link: expected a text")),
+            ("{\"title\": \"\\ud800\"}", Error("line 1: expected a JSON object")),
+            ("{\"title\": \"One\"} {\"title\": \"Two\"}", Error("line 1: expected a JSON object")),
+        ],
+    );
+}
+
+#[test]
+fn broken_pages_are_read_as_a_browser_reads_them() {
+    assert_outcomes(
+        |text| Ok(read::html(text)),
+        &[
+            ("", Items(0)),
+            ("no tags at all", Items(0)),
+            ("<h1>One", Items(1)),
+            ("<h1>One<h2>Two<li>Three", Items(3)),
+            ("<ul><li>One<ul><li>Two<ul><li>Three</ul>", Items(3)),
+            ("<h1>One</h2>Two</h1></body></html><h3>Three", Items(2)),
+            ("<a href=/1>One<a href=/2>Two", Items(2)),
+            ("<script><h1>One</h1>", Items(0)),
+            ("<!-- <h1>One</h1> --><h1>Two</h1><!--", Items(1)),
+            ("<h1 lang=>One &nosuch; &#0; &#x110000; \0</h1>", Items(1)),
+            ("<h1>   </h1><li><a href='/1'></a></li>", Items(0)),
+            ("<title>One</title><svg><title>Icon</title></svg><h1>One</h1>", Items(1)),
+            (&until(fixture!("english.html"), " in&nbsp;"), Items(4)),
+        ],
+    );
+}
+
+#[test]
+fn broken_markdown_is_read_as_it_stands() {
+    assert_outcomes(
+        |text| Ok(read::markdown(text)),
+        &[
+            ("", Items(0)),
+            ("no mark at all", Items(0)),
+            ("# One\n## Two ##\n####### Seven", Items(2)),
+            ("- One\n- \n-\n- Two", Items(2)),
+            ("[One](/1", Items(0)),
+            ("[One](/1) [Two](<", Items(1)),
+            ("```\n# One", Items(0)),
+            ("---\n# One", Items(1)),
+            ("* One\n + Two\n  1) Three", Items(3)),
+            ("> # One\n> - Two", Items(2)),
+            ("<h1>One</h1>\n\n# Two", Items(1)),
+            ("One\n===\n\n\\# Two\n", Items(1)),
+        ],
+    );
+}
+
+#[test]
+fn deep_and_long_texts_end() {
+    let deep = 20_000;
+    let lists = format!("{}One", "<ul><li>".repeat(deep));
+    assert_eq!(read::html(&lists).len(), 1);
+    let _ = read::markdown(&"> ".repeat(deep));
+    let _ = read::markdown(&"[".repeat(deep));
+    assert!(read::feed(&"<rss>".repeat(deep)).is_err());
+    let digits = format!("{{\"title\":{}}}", "[".repeat(deep));
+    assert!(read::json_lines(&digits, &Columns::default()).is_err());
+}
+
+#[test]
+fn formats_have_names_and_ends() {
+    for &format in Format::ALL {
+        assert_eq!(Format::from_name(format.name()), Some(format));
+    }
+    for (path, format) in
+        [("a.HTM", Format::Html), ("b.xml", Format::Feed), ("c.ndjson", Format::JsonLines)]
+    {
+        assert_eq!(Format::of_path(path), format);
+    }
+    assert_eq!(Format::of_path("d"), Format::Lines);
+}
