@@ -261,7 +261,7 @@ fn broken_json_lines_are_refused_with_the_line() {
 #[test]
 fn broken_pages_are_read_as_a_browser_reads_them() {
     assert_outcomes(
-        |text| Ok(read::html(text)),
+        read::html,
         &[
             ("", Items(0)),
             ("no tags at all", Items(0)),
@@ -304,8 +304,14 @@ fn broken_markdown_is_read_as_it_stands() {
 #[test]
 fn deep_and_long_texts_end() {
     let deep = 20_000;
-    let lists = format!("{}One", "<ul><li>".repeat(deep));
-    assert_eq!(read::html(&lists).len(), 1);
+    let lists = |deep| format!("{}One", "<ul>\n<li>".repeat(deep));
+    assert_eq!(read::html(&lists(900)).unwrap().len(), 1);
+    let refused = read::html(&lists(40_000)).unwrap_err().to_string();
+    assert!(refused.starts_with("line 40000: too many elements"), "{refused}");
+    assert_eq!(read::html(&"<li>Rain <p>again".repeat(deep)).unwrap().len(), 1);
+    let entities = "&lt;a".repeat(deep);
+    let feed = format!("<rss><item><title>{entities}</title></item></rss>");
+    assert_eq!(read::feed(&feed).unwrap()[0].title.len(), 2 * deep);
     let _ = read::markdown(&"> ".repeat(deep));
     let _ = read::markdown(&"[".repeat(deep));
     assert!(read::feed(&"<rss>".repeat(deep)).is_err());

@@ -271,8 +271,13 @@ fn markup(text: &str) -> (&str, usize) {
         };
     }
     let is_tag = body.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    match body.find('>').filter(|_| is_tag) {
+    // No tag is endless: where none closes, the search must not begin anew at each.
+    let most = if is_tag { LONGEST_TAG } else { 0 };
+    match body.bytes().take(most).position(|byte| byte == b'>') {
         Some(end) => ("", end + 2),
         None => (&text[..1], 1),
     }
 }
+
+/// Longer tags in a title, in bytes, are none.
+const LONGEST_TAG: usize = 500;

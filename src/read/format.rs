@@ -107,13 +107,13 @@ impl Format {
     /// The items of a text; `columns` are the names of what a table or object holds.
     ///
     /// # Errors
-    /// The text is not of its format, with the line. Lines, pages and Markdown always can be read.
+    /// The text is not of its format, with the line. Lines and Markdown always can be read.
     #[cfg_attr(not(feature = "formats"), allow(unused_variables))]
     pub fn items(self, text: &str, columns: &Columns) -> Result<Vec<Item>> {
         match self {
             Self::Lines => Ok(super::lines(text)),
             #[cfg(feature = "html")]
-            Self::Html => Ok(super::html(text)),
+            Self::Html => super::html(text),
             #[cfg(feature = "feed")]
             Self::Feed => super::feed(text),
             #[cfg(feature = "markdown")]

@@ -4,6 +4,8 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::outline::{Kind, Outline};
+use super::place::Lines;
+use crate::error::{Error, Result};
 use crate::item::Item;
 use crate::title::Language;
 
@@ -44,14 +46,23 @@ const BLOCKS: [&str; 18] = [
 /// nearest `lang`, or of `hreflang` for a link without `lang`. Any text is a page: tags that are
 /// not closed are closed where a browser closes them. Items have no line.
 ///
+/// # Errors
+/// Thousands of elements are left open, each within the other, with the line: reading such a page takes
+/// time that grows with the square of its length. Pages of up to 20,000 tags are read whatever they are.
+///
 /// ```
 /// let page = r#"<h2><a href="/1" hreflang="zh">渡轮票价 再度上调</a></h2><nav><a>Home</a></nav>"#;
-/// let items = bititle::read::html(page);
+/// let items = bititle::read::html(page)?;
 /// assert_eq!((items.len(), items[0].title.as_str()), (1, "渡轮票价 再度上调"));
 /// assert_eq!(items[0].link.as_deref(), Some("/1"));
+/// # Ok::<(), bititle::Error>(())
 /// ```
-#[must_use]
-pub fn html(text: &str) -> Vec<Item> {
+pub fn html(text: &str) -> Result<Vec<Item>> {
+    if let Some(position) = too_deep(text) {
+        let line = Lines::new(text).of(position);
+        let what = "too many elements within each other: are tags left open?";
+        return Err(Error::invalid(what).at_line(line));
+    }
     let page = Html::parse_document(text);
     let mut walk = Walk::default();
     for edge in page.tree.root().traverse() {
@@ -60,7 +71,40 @@ pub fn html(text: &str) -> Vec<Item> {
             ego_tree::iter::Edge::Close(node) => walk.leave(node.value()),
         }
     }
-    walk.outline.finish()
+    Ok(walk.outline.finish())
+}
+
+/// Elements that hold nothing, or that the next of their kind closes.
+const SHALLOW: [&str; 28] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "a", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot",
+    "option", "rp", "rt",
+];
+
+/// The parser may look at all open elements for each tag: about a second for so many looks.
+const MOST_LOOKS: usize = 500_000_000;
+
+/// Where most elements are open, if reading the page would take too long. It is counted roughly, by
+/// tags, wherever they stand.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut tags, mut open) = (0usize, 0usize);
+    let (mut most, mut place) = (0, 0);
+    for (at, _) in text.match_indices('<') {
+        tags += 1;
+        let tag = &text[at + 1..];
+        let closes = tag.starts_with('/');
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let end = name.bytes().take(16).position(|byte| !byte.is_ascii_alphanumeric());
+        let name = name[..end.unwrap_or(0)].to_ascii_lowercase();
+        if name.is_empty() || SHALLOW.contains(&name.as_str()) {
+            continue;
+        }
+        open = if closes { open.saturating_sub(1) } else { open + 1 };
+        if open > most {
+            (most, place) = (open, at);
+        }
+    }
+    (tags.saturating_mul(most) > MOST_LOOKS).then_some(place)
 }
 
 #[derive(Default)]

@@ -19,7 +19,7 @@ mod lines;
 mod markdown;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod outline;
-#[cfg(any(feature = "feed", feature = "markdown", feature = "table"))]
+#[cfg(any(feature = "feed", feature = "html", feature = "markdown", feature = "table"))]
 mod place;
 #[cfg(feature = "table")]
 mod table;
