@@ -16,6 +16,8 @@ use crate::item::Timestamp;
 /// unit; `x-position` (in its list, from 0), `x-date` (RFC 3339, UTC) and `x-link` of each title.
 /// The date is the title's `creationdate` too where its year has four digits.
 ///
+/// Memory: beside the lists, some ten bytes a pair.
+///
 /// A title is kept to the last space, since a `seg` keeps white space (its DTD has no
 /// `xml:space`). Characters that XML 1.0 cannot hold (controls other than tab, line feed and
 /// carriage return; U+FFFE, U+FFFF) become U+FFFD. The document names `tmx14.dtd`, as the
@@ -44,8 +46,8 @@ pub fn tmx(out: &mut dyn Write, paired: &Paired<'_>) -> Result<()> {
     document.open("tmx", &[("version", "1.4")])?;
     header(&mut document)?;
     document.open("body", &[])?;
-    for (number, unit) in (1usize..).zip(&units) {
-        write_unit(&mut document, number, unit)?;
+    for (number, unit) in (1usize..).zip(units) {
+        write_unit(&mut document, number, &unit)?;
     }
     document.close("body")?;
     document.close("tmx")?;

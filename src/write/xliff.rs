@@ -15,6 +15,8 @@ use crate::error::Result;
 /// of them is in notes: the category `probability`, or `pairing` with the word `unpaired`, is of the
 /// unit; `position` (in its list, from 0), `date` (RFC 3339, UTC) and `link` apply to one side.
 ///
+/// Memory: beside the lists, some ten bytes a pair.
+///
 /// A title is kept to the last space (`xml:space="preserve"`). Characters that XML 1.0 cannot hold
 /// (controls other than tab, line feed and carriage return; U+FFFE, U+FFFF) become U+FFFD. A file
 /// without units must have a group, so two empty lists give an empty one.
@@ -36,7 +38,7 @@ use crate::error::Result;
 /// # Ok::<(), bititle::Error>(())
 /// ```
 pub fn xliff(out: &mut dyn Write, paired: &Paired<'_>) -> Result<()> {
-    let units = units(paired)?;
+    let mut units = (1usize..).zip(units(paired)?).peekable();
     let mut document = Document::begin(out)?;
     let root = [
         ("xmlns", "urn:oasis:names:tc:xliff:document:2.0"),
@@ -46,11 +48,11 @@ pub fn xliff(out: &mut dyn Write, paired: &Paired<'_>) -> Result<()> {
     ];
     document.open("xliff", &root)?;
     document.open("file", &[("id", "titles"), ("xml:space", "preserve")])?;
-    if units.is_empty() {
+    if units.peek().is_none() {
         document.empty("group", &[("id", "none")])?;
     }
-    for (number, unit) in (1usize..).zip(&units) {
-        write_unit(&mut document, number, unit)?;
+    for (number, unit) in units {
+        write_unit(&mut document, number, &unit)?;
     }
     document.close("file")?;
     document.close("xliff")?;
