@@ -14,8 +14,8 @@ use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
 use bititle::pair::Method;
-use bititle::write::{self, Detail, Paired, PairedRow};
-use bititle::{Item, Language, PairOptions};
+use bititle::write::{self, Detail, Paired, Placed};
+use bititle::{Language, PairOptions};
 use common::{Args, Bar, Failure, Paint, Usage, pad, shown};
 use unicode_width::UnicodeWidthStr;
 
@@ -73,6 +73,8 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         "tsv" => write::tsv(out, &paired, detail)?,
         "csv" => write::csv(out, &paired, detail)?,
         "json" => write::json_lines(out, &paired)?,
+        "tmx" => write::tmx(out, &paired)?,
+        "xliff" => write::xliff(out, &paired)?,
         _ => pretty(out, &paired, detail)?,
     }
     Ok(())
@@ -85,11 +87,11 @@ fn pretty(out: &mut dyn Write, paired: &Paired<'_>, detail: Detail) -> Result<()
     let paint = Paint::auto();
     let widths = paired.english.iter().map(|item| shown(&item.title).width());
     let width = widths.filter(|&width| width <= WIDEST).max().unwrap_or(0);
-    for row in paired.rows() {
-        let title = |place: Option<(usize, &Item)>| place.map(|(_, item)| shown(&item.title));
-        let PairedRow { english, chinese, pair } = row;
+    for unit in paired.units()? {
+        let title = |place: Option<Placed<'_>>| place.map(|place| shown(&place.item.title));
+        let (english, chinese) = unit.titles();
         let (english, chinese) = (title(english), title(chinese).unwrap_or_default());
-        let Some(pair) = pair else {
+        let Some(pair) = unit.pair() else {
             let alone = english.unwrap_or_else(|| pad("", width) + "  " + &chinese);
             writeln!(out, "{}", paint.dim(format_args!("  –   {alone}")))?;
             continue;
@@ -101,9 +103,7 @@ fn pretty(out: &mut dyn Write, paired: &Paired<'_>, detail: Detail) -> Result<()
         };
         writeln!(out, "{}  {english}{gap}{chinese}", paint.probability(pair.probability))?;
         if detail == Detail::Evidence {
-            let (e, z) = (&paired.english[pair.english.0], &paired.chinese[pair.chinese.0]);
-            let words = shown(&pair.evidence.in_words(&e.title, &z.title));
-            writeln!(out, "      {}", paint.dim(words))?;
+            writeln!(out, "      {}", paint.dim(shown(&unit.evidence())))?;
         }
     }
     Ok(())

@@ -53,31 +53,38 @@ impl From<String> for Item {
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
+/// RFC 3339 in UTC. Years that it cannot hold have a sign: `-0044`, `+12026`.
+///
+/// ```
+/// # use bititle::Timestamp;
+/// assert_eq!(Timestamp(1_795_444_885).to_string(), "2026-11-23T14:41:25Z");
+/// ```
 impl fmt::Display for Timestamp {
-    /// RFC 3339 in UTC: `2026-11-23T14:41:00Z`. Years that do not fit in four digits have a sign.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, second) = (self.0.div_euclid(86_400), self.0.rem_euclid(86_400));
         let (year, month, day) = civil(days);
-        match year {
-            0..=9999 => write!(f, "{year:04}")?,
-            _ => write!(f, "{year:+05}")?,
-        }
-        let (hour, minute) = (second / 3600, second / 60 % 60);
-        write!(f, "-{month:02}-{day:02}T{hour:02}:{minute:02}:{:02}Z", second % 60)
+        let sign = match year {
+            ..0 => "-",
+            0..=9999 => "",
+            _ => "+",
+        };
+        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+        let year = year.unsigned_abs();
+        write!(f, "{sign}{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 }
 
-/// Year, month and day of a day counted from 1970-01-01 (Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms", `civil_from_days`).
+/// Year, month and day of a day counted from 1970-01-01 (Howard Hinnant, `civil_from_days`): years
+/// begin in March, so that the leap day comes last, and repeat every 146,097 days.
 fn civil(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
+    let since = days + 719_468;
+    let (era, day) = (since.div_euclid(146_097), since.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
+    (era * 400 + year + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]
@@ -85,20 +92,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_are_written_as_dates() {
-        for (seconds, written) in [
+    fn dates_are_those_of_the_calendar() {
+        let written = [
             (0, "1970-01-01T00:00:00Z"),
-            (1_795_444_860, "2026-11-23T14:41:00Z"),
-            (951_782_399, "2000-02-28T23:59:59Z"),
-            (951_782_400, "2000-02-29T00:00:00Z"),
             (-1, "1969-12-31T23:59:59Z"),
-            (-62_167_219_201, "-0001-12-31T23:59:59Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (4_107_542_399, "2100-02-28T23:59:59Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+            (253_402_300_799, "9999-12-31T23:59:59Z"),
             (253_402_300_800, "+10000-01-01T00:00:00Z"),
-        ] {
-            assert_eq!(Timestamp(seconds).to_string(), written);
-        }
-        for seconds in [i64::MIN, i64::MAX] {
-            assert!(Timestamp(seconds).to_string().ends_with('Z'));
+            (-62_167_219_200, "0000-01-01T00:00:00Z"),
+            (-62_167_219_201, "-0001-12-31T23:59:59Z"),
+            (i64::MAX, "+292277026596-12-04T15:30:07Z"),
+            (i64::MIN, "-292277022657-01-27T08:29:52Z"),
+        ];
+        for (seconds, expected) in written {
+            assert_eq!(Timestamp(seconds).to_string(), expected);
         }
     }
 }

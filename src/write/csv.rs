@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Detail, Paired, PairedRow};
+use super::{Detail, Paired, Placed, Unit};
 use crate::error::{Error, Result};
 use crate::item::Item;
 
@@ -23,7 +23,7 @@ const HEADER: [&str; 9] = [
 /// for. Titles are written as they are.
 ///
 /// # Errors
-/// Writing fails.
+/// Writing fails, or a pair is not of the lists.
 ///
 /// ```
 /// use bititle::{Aligner, Item, write};
@@ -43,27 +43,27 @@ pub fn csv(out: &mut dyn Write, paired: &Paired<'_>, detail: Detail) -> Result<(
         other => Error::invalid(format!("{other:?}")),
     };
     table.write_record(HEADER.into_iter().chain(evidence)).map_err(failed)?;
-    for row in paired.rows() {
-        let fields = fields(&row);
-        let evidence = evidence.map(|_| row.evidence());
+    for unit in paired.units()? {
+        let fields = fields(&unit);
+        let evidence = evidence.map(|_| unit.evidence());
         table.write_record(fields.into_iter().chain(evidence)).map_err(failed)?;
     }
     table.flush().map_err(Error::io)
 }
 
-fn fields(row: &PairedRow<'_>) -> [String; 9] {
-    let line = |place: Option<(usize, &Item)>| place.map(|(at, _)| at.to_string());
-    let of = |place: Option<(usize, &Item)>, get: fn(&Item) -> Option<String>| {
-        place.and_then(|(_, item)| get(item))
+fn fields(unit: &Unit<'_>) -> [String; 9] {
+    let line = |place: Option<Placed<'_>>| place.map(|p| p.position.to_string());
+    let of = |place: Option<Placed<'_>>, get: fn(&Item) -> Option<String>| {
+        place.and_then(|p| get(p.item))
     };
     let title = |item: &Item| Some(item.title.clone());
     let date = |item: &Item| item.date.map(|date| date.to_string());
     let link = |item: &Item| item.link.clone();
-    let (english, chinese) = (row.english, row.chinese);
+    let (english, chinese) = unit.titles();
     [
         line(english),
         line(chinese),
-        row.pair.map(|pair| format!("{:.4}", pair.probability)),
+        unit.pair().map(|pair| format!("{:.4}", pair.probability)),
         of(english, title),
         of(chinese, title),
         of(english, date),

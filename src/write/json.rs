@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Map, Value, json};
 
-use super::{Paired, PairedRow};
+use super::{Paired, Placed, Unit};
 use crate::error::{Error, Result};
 use crate::item::Item;
 
@@ -14,7 +14,7 @@ use crate::item::Item;
 /// fields of the other.
 ///
 /// # Errors
-/// Writing fails.
+/// Writing fails, or a pair is not of the lists.
 ///
 /// ```
 /// use bititle::{Aligner, Item, write};
@@ -27,19 +27,22 @@ use crate::item::Item;
 /// # Ok::<(), bititle::Error>(())
 /// ```
 pub fn json_lines(out: &mut dyn Write, paired: &Paired<'_>) -> Result<()> {
-    for row in paired.rows() {
-        writeln!(out, "{}", Value::Object(object(&row))).map_err(Error::io)?;
+    for unit in paired.units()? {
+        writeln!(out, "{}", Value::Object(object(&unit))).map_err(Error::io)?;
     }
     Ok(())
 }
 
-fn object(row: &PairedRow<'_>) -> Map<String, Value> {
+fn object(unit: &Unit<'_>) -> Map<String, Value> {
     let mut object = Map::new();
-    for (name, place) in [("english", row.english), ("chinese", row.chinese)] {
-        let Some((at, Item { title, date, link, .. })) = place else { continue };
+    let (english, chinese) = unit.titles();
+    for (name, place) in [("english", english), ("chinese", chinese)] {
+        let Some(Placed { position, item: Item { title, date, link, .. } }) = place else {
+            continue;
+        };
         let mut put = |end: &str, value: Value| object.insert(format!("{name}{end}"), value);
         put("", json!(title));
-        put("_line", json!(at));
+        put("_line", json!(position));
         if let Some(date) = date {
             put("_date", json!(date.to_string()));
         }
@@ -47,7 +50,7 @@ fn object(row: &PairedRow<'_>) -> Map<String, Value> {
             put("_link", json!(link));
         }
     }
-    if let Some(pair) = row.pair {
+    if let Some(pair) = unit.pair() {
         object.insert("probability".into(), json!(pair.probability));
         object.insert("evidence".into(), json!(pair.evidence));
     }

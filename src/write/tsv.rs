@@ -2,9 +2,18 @@
 
 use std::io::Write;
 
-use super::{Detail, Paired};
+use super::{Paired, Placed};
 use crate::error::{Error, Result};
-use crate::item::Item;
+
+/// How much of a pair is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Detail {
+    /// Titles and probability.
+    #[default]
+    Pairs,
+    /// The evidence in words, too.
+    Evidence,
+}
 
 /// Writes tab-separated rows `english_line, chinese_line, probability, english, chinese`, with
 /// `evidence` if asked for; no header.
@@ -13,7 +22,7 @@ use crate::item::Item;
 /// title become spaces; probabilities have four digits.
 ///
 /// # Errors
-/// Writing fails.
+/// Writing fails, or a pair is not of the lists.
 ///
 /// ```
 /// use bititle::{Aligner, Item, write};
@@ -26,17 +35,17 @@ use crate::item::Item;
 /// # Ok::<(), bititle::Error>(())
 /// ```
 pub fn tsv(out: &mut dyn Write, paired: &Paired<'_>, detail: Detail) -> Result<()> {
-    for row in paired.rows() {
-        type Place<'a> = Option<(usize, &'a Item)>;
-        let line = |place: Place<'_>| place.map_or(String::new(), |(at, _)| at.to_string());
-        let title = |place: Place<'_>| place.map_or(String::new(), |(_, item)| field(&item.title));
-        let probability = row.pair.map_or(String::new(), |pair| format!("{:.4}", pair.probability));
-        let (english, chinese) = (row.english, row.chinese);
+    for unit in paired.units()? {
+        let line = |place: Option<Placed<'_>>| place.map(|p| p.position.to_string());
+        let title = |place: Option<Placed<'_>>| place.map(|p| field(&p.item.title));
+        let (english, chinese) = unit.titles();
+        let probability = unit.pair().map(|pair| format!("{:.4}", pair.probability));
         let mut fields =
             vec![line(english), line(chinese), probability, title(english), title(chinese)];
         if detail == Detail::Evidence {
-            fields.push(field(&row.evidence()));
+            fields.push(Some(field(&unit.evidence())));
         }
+        let fields: Vec<String> = fields.into_iter().map(Option::unwrap_or_default).collect();
         writeln!(out, "{}", fields.join("\t")).map_err(Error::io)?;
     }
     Ok(())
