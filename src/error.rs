@@ -99,10 +99,19 @@ impl Error {
         matches!(self.kind, Kind::Cancelled)
     }
 
+    /// What kind of read or write failed, if one did.
+    #[must_use]
+    pub fn io_kind(&self) -> Option<std::io::ErrorKind> {
+        match &self.kind {
+            Kind::Io(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+
     /// Whether a read or write failed, rather than the input being wrong.
     #[must_use]
     pub fn is_io(&self) -> bool {
-        matches!(self.kind, Kind::Io(_))
+        self.io_kind().is_some()
     }
 }
 

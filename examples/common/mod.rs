@@ -39,7 +39,10 @@ impl From<serde_json::Error> for Failure {
 
 impl From<bititle::Error> for Failure {
     fn from(error: bititle::Error) -> Self {
-        Self::Message(error.to_string())
+        match error.io_kind() {
+            Some(kind @ io::ErrorKind::BrokenPipe) => Self::Io(kind.into()),
+            _ => Self::Message(error.to_string()),
+        }
     }
 }
 

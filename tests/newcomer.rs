@@ -1,0 +1,55 @@
+//! The three short examples that a newcomer would copy, run as programs.
+
+mod programs;
+
+use programs::*;
+use serde_json::json;
+
+const FEEDS: [&str; 2] = [
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/formats/english.rss"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/formats/chinese.atom"),
+];
+
+#[test]
+fn feeds_are_paired_within_some_days() {
+    let pairs = |days: &[&str]| {
+        let run = run("feeds", &[&FEEDS, days].concat());
+        run.assert_went_well();
+        run.lines().iter().filter(|line| line.contains("https://gangkou.example/")).count()
+    };
+    assert_eq!((pairs(&[]), pairs(&["30"])), (5, 6));
+    for args in [&FEEDS[..1], &["no/such.rss", FEEDS[1]], &[FEEDS[0], FEEDS[1], "many"]] {
+        let run = run("feeds", args);
+        assert!(run.status == Some(1) && run.out.is_empty() && !run.err.is_empty(), "{args:?}");
+    }
+}
+
+#[test]
+fn a_counterpart_is_found_with_its_reasons() {
+    let list = file("counterparts", "诺基亚卖出三千万部手机\n百度在成都开设实验室\n");
+    let run = run("counterpart", &[&list, "Baidu opens a lab in Chengdu"]);
+    run.assert_went_well();
+    let lines = run.lines();
+    assert!(lines[0].ends_with("  百度在成都开设实验室"), "{}", run.out);
+    assert!(lines[1].contains("Chengdu=成都"), "{}", run.out);
+}
+
+#[test]
+fn the_service_answers_every_line() {
+    let input = concat!(
+        "{\"id\": 1, \"do\": \"split\", \"line\": \"Ferry Fares Rise 渡轮票价上调\"}\n",
+        "{\"id\": \"b\", \"do\": \"pair\", \"english\": [\"Baidu IPO\"], \"chinese\": [\"百度上市\"]}\n",
+        "\n",
+        "{\"id\": 3, \"do\": \"fly\"}\n",
+        "{\"id\": 4, \"do\": \"words\", \"english\": 7}\n",
+        "no JSON\n",
+        "{\"id\": 5, \"do\": \"words\", \"english\": \"Baidu IPO\", \"chinese\": \"百度上市\"}",
+    );
+    let answers = run_with("service", &[], input).json_lines();
+    let ids: Vec<_> = answers.iter().map(|answer| answer["id"].clone()).collect();
+    assert_eq!(json!(ids), json!([1, "b", null, 3, 4, null, 5]));
+    let failed: Vec<bool> = answers.iter().map(|answer| answer["error"].is_string()).collect();
+    assert_eq!(failed, [false, false, true, true, true, true, false]);
+    assert_eq!(answers[1]["answer"]["pairs"][0]["chinese"], 0);
+    assert_eq!(answers[6]["answer"].as_array().map(Vec::len), Some(2));
+}
