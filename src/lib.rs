@@ -48,7 +48,8 @@
 //! where there are few rivals, or none, the evidence speaks alone. A last curve, fitted on pairs
 //! that nothing else was trained on, makes the probability mean what it says: of pairs given 0.8
 //! eight in ten are right, as far as the titles are like those it was fitted on.
-
+//!
+#![doc = include_str!("guide.md")]
 #![forbid(unsafe_code)]
 #![deny(missing_docs, rustdoc::broken_intra_doc_links)]
 #![warn(missing_debug_implementations)]

@@ -1,6 +1,6 @@
 //! Titles from what people have: lists, pages, feeds, tables.
 //!
-//! Bytes become text by [`decode`] (feature `encodings`), text becomes [`Item`](crate::Item)s by
+//! Bytes become text by `decode` (feature `encodings`), text becomes [`Item`](crate::Item)s by
 //! the reader of its [`Format`]. Each reader but that of lists is behind a feature of its own.
 
 #[cfg(any(feature = "feed", feature = "table", feature = "json"))]
