@@ -1,9 +1,12 @@
 //! Pairs to what people want back: tables, translation memories, a page to look at.
 
+mod html;
+mod page;
 mod whole;
 
 use crate::aligner::TitlePairing;
 use crate::item::Item;
+pub use html::html;
 pub use whole::write_whole;
 
 /// Two lists and how they were paired: what is written.
