@@ -6,7 +6,7 @@ use super::Escaped;
 use crate::evidence::{Evidence, Hit, Part, Signal};
 
 /// Log-odds of the longest bar; few signals say more.
-const LONGEST_BAR: f32 = 8.0;
+const LONGEST_BAR: f32 = 16.0;
 
 /// The evidence on a pair as HTML; signals that are silent are left out.
 pub(super) struct Reasons<'a> {
@@ -20,29 +20,44 @@ impl fmt::Display for Reasons<'_> {
         let Evidence { parts, prior } = self.evidence;
         let sum = Signed(self.evidence.log_odds());
         write!(f, "<details><summary>Evidence {sum}</summary><ul>")?;
-        let speaks = |part: &&Part| part.log_odds != 0.0 || !part.hits.is_empty();
-        for part in parts.iter().filter(speaks) {
+        for part in parts.iter().filter(|part| speaks(part)) {
             write!(f, "{}", Bar { name: name(part.signal), log_odds: part.log_odds })?;
-            self.words(f, &part.hits)?;
+            words(f, &part.hits, self.english, self.chinese)?;
         }
         write!(f, "{}</ul></details>", Bar { name: "before any evidence", log_odds: *prior })
     }
 }
 
-impl Reasons<'_> {
-    /// The words that prove it: `Nokia = 诺基亚, 30 million = 三千万`.
-    fn words(&self, f: &mut fmt::Formatter<'_>, hits: &[Hit]) -> fmt::Result {
-        if hits.is_empty() {
-            return Ok(());
+/// Whether a signal says what one digit shows, for or against.
+fn speaks(part: &Part) -> bool {
+    Signed(part.log_odds).to_string() != SILENT || part.hits.iter().any(proves)
+}
+
+/// Under a signal that speaks against a pair there are words that add nothing.
+fn proves(hit: &Hit) -> bool {
+    hit.log_odds > 0.0
+}
+
+/// The words that prove it: `Nokia = 诺基亚, 30 million = 三千万`.
+fn words(f: &mut fmt::Formatter<'_>, hits: &[Hit], english: &str, chinese: &str) -> fmt::Result {
+    for (at, hit) in hits.iter().filter(|hit| proves(hit)).enumerate() {
+        let (english, chinese) = (hit.english.of(english), hit.chinese.of(chinese));
+        let before = if at == 0 { "<span>" } else { ", " };
+        write!(f, "{before}{} = <bdi lang=zh>{}</bdi>", Isolated(english), Escaped(chinese))?;
+    }
+    if hits.iter().any(proves) { f.write_str("</span>") } else { Ok(()) }
+}
+
+/// A word that cannot turn the text around it. ASCII cannot, and without the element a page of
+/// many pairs is a fifth smaller.
+struct Isolated<'a>(&'a str);
+
+impl fmt::Display for Isolated<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.is_ascii() {
+            true => Escaped(self.0).fmt(f),
+            false => write!(f, "<bdi>{}</bdi>", Escaped(self.0)),
         }
-        f.write_str("<span>")?;
-        for (at, hit) in hits.iter().enumerate() {
-            let (english, chinese) = (hit.english.of(self.english), hit.chinese.of(self.chinese));
-            let comma = if at == 0 { "" } else { ", " };
-            write!(f, "{comma}<bdi>{}</bdi> = ", Escaped(english))?;
-            write!(f, "<bdi lang=zh>{}</bdi>", Escaped(chinese))?;
-        }
-        f.write_str("</span>")
     }
 }
 
@@ -75,6 +90,9 @@ impl fmt::Display for Bar {
     }
 }
 
+/// What says nothing.
+const SILENT: &str = "0.0";
+
 /// A number with its sign, one digit behind the point.
 struct Signed(f32);
 
@@ -82,7 +100,7 @@ impl fmt::Display for Signed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = format!("{:.1}", self.0.abs());
         let sign = match self.0 {
-            _ if size == "0.0" => "",
+            _ if size == SILENT => "",
             below if below < 0.0 => "−",
             _ => "+",
         };
@@ -98,7 +116,7 @@ mod tests {
     #[test]
     fn for_and_against_are_told_apart() {
         let bar = |log_odds| Bar { name: "length", log_odds }.to_string();
-        assert_eq!(bar(2.04), "<li style=--w:13%>length <b>+2.0</b>");
+        assert_eq!(bar(2.04), "<li style=--w:6%>length <b>+2.0</b>");
         assert_eq!(bar(-99.0), "<li class=against style=--w:50%>length <b>−99.0</b>");
         assert_eq!(bar(-0.01), "<li class=against style=--w:0%>length <b>0.0</b>");
         assert_eq!(bar(f32::NAN), "<li style=--w:50%>length <b>+NaN</b>");
@@ -114,7 +132,7 @@ mod tests {
         };
         let shown = Reasons { evidence: &evidence, english: "<b>", chinese: "三" }.to_string();
         assert!(shown.contains("numbers and dates <b>+1.5</b>"), "{shown}");
-        assert!(shown.contains("<bdi>&lt;b&gt;</bdi> = <bdi lang=zh>三</bdi>"), "{shown}");
+        assert!(shown.contains("<span>&lt;b&gt; = <bdi lang=zh>三</bdi></span>"), "{shown}");
         assert!(!shown.contains("sound"), "{shown}");
         assert!(shown.contains("Evidence +0.5"), "{shown}");
     }

@@ -42,7 +42,7 @@
 
   let waiting;
   form.addEventListener("input", (event) => {
-    document.getElementById("least").textContent = Number(form.least.value).toFixed(2);
+    document.getElementById("from").textContent = Number(form.least.value).toFixed(2);
     if (event.target === form.order) return sort();
     clearTimeout(waiting);
     waiting = setTimeout(filter, 120);
