@@ -49,11 +49,23 @@ fn shown_date(date: Timestamp) -> String {
 
 /// An address as a link if it leads to a page of the web; any other (`javascript:`) is text.
 fn shown_link(link: &str) -> String {
-    let text = Escaped(link);
-    match is_web(link) {
+    let link = without_turns(link);
+    let text = Escaped(&link);
+    match is_web(&link) {
         true => format!("<a href=\"{text}\" rel=\"noopener noreferrer\"><bdi>{text}</bdi></a>"),
         false => format!("<bdi>{text}</bdi>"),
     }
+}
+
+/// The same address with signs that turn the direction of writing in percent notation, so that it
+/// is shown as what it is.
+fn without_turns(link: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let encoded = |c: char| -> String {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect()
+    };
+    link.chars().map(|c| if turns(c) { encoded(c) } else { c.to_string() }).collect()
 }
 
 fn is_web(link: &str) -> bool {
@@ -105,5 +117,7 @@ mod tests {
             assert!(shown_link(link).starts_with("<bdi>"), "{link}");
         }
         assert!(!shown_link("https://x/\"onclick=y").contains("\"onclick"));
+        let turned = shown_link("https://x.example/\u{202E}gpj");
+        assert!(turned.contains("<bdi>https://x.example/%E2%80%AEgpj</bdi>"), "{turned}");
     }
 }
