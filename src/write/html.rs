@@ -134,7 +134,7 @@ fn put_pairs(out: &mut dyn Write, pairs: &[Pair<'_>], aligner: &Aligner) -> Resu
     if pairs.is_empty() {
         put(out, NONE)?;
     }
-    put(out, "<ol id=pairs>\n")?;
+    put(out, &format!("<ol id=pairs{}>\n", class(count)))?;
     for some in pairs.chunks(AT_A_TIME) {
         for pair in parallel::map(some, |pair| pair.html(aligner)) {
             put(out, &pair)?;
@@ -149,12 +149,20 @@ fn put_unpaired(out: &mut dyn Write, language: Language, items: &[&Item]) -> Res
     if items.is_empty() {
         put(out, NONE)?;
     }
-    put(out, &format!("<ul id={name}>\n"))?;
+    put(out, &format!("<ul id={name}{}>\n", class(count)))?;
     for item in items {
         put(out, &Unpaired { language, item }.to_string())?;
     }
     put(out, "</ul>\n")
 }
+
+/// Of a long list browsers lay out only what is on the screen.
+fn class(count: usize) -> &'static str {
+    if count > LONG { " class=long" } else { "" }
+}
+
+/// A list of so many is laid out whole in no time.
+const LONG: usize = 200;
 
 /// In place of an empty list.
 const NONE: &str = "<p>None.</p>\n";
