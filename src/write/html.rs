@@ -12,6 +12,8 @@ use crate::title::Language;
 
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
+const HELP: &str = include_str!("page/help.html");
+const FILTER: &str = include_str!("page/filter.html");
 
 /// The SHA-256 of the script, so that no other one runs; a test says the new one after a change.
 const SCRIPT_HASH: &str = "kpqow0I9V/Jb52MZHXk/sbtoirx8kDZctp9o0O2FRgg=";
@@ -25,7 +27,8 @@ const AT_A_TIME: usize = 4096;
 /// The page shows everything without its script; with it, pairs are filtered by probability and
 /// text and sorted, and linked words light up together. Titles, dates and addresses stay text
 /// whatever they hold (control characters become U+FFFD); only `http` and `https` addresses are
-/// links. Words of pairs longer than 2,000 bytes are not linked. Some 3 KB a pair.
+/// links. Words of pairs longer than 2,000 bytes are not linked. Some 2 KB a pair; memory for
+/// some thousand pairs at a time.
 ///
 /// ```
 /// use bititle::{Aligner, Item, write};
@@ -82,11 +85,11 @@ fn pairs<'a>(paired: &Paired<'a>) -> Result<Vec<Pair<'a>>> {
     Ok(pairs)
 }
 
-fn items<'a>(
+fn items(
     language: Language,
-    list: &'a [Item],
+    list: &[Item],
     places: impl Iterator<Item = usize>,
-) -> Result<Vec<&'a Item>> {
+) -> Result<Vec<&Item>> {
     places.map(|place| item(language, list, place)).collect()
 }
 
@@ -123,9 +126,6 @@ fn top(heading: &str, [pairs, english, chinese]: [usize; 3]) -> String {
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
-
-const HELP: &str = include_str!("page/help.html");
-const FILTER: &str = include_str!("page/filter.html");
 
 fn put_pairs(out: &mut dyn Write, pairs: &[Pair<'_>], aligner: &Aligner) -> Result<()> {
     let count = pairs.len();
