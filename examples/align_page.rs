@@ -1,21 +1,23 @@
 //! Finds the titles of a bilingual page, takes their halves apart, shuffles and pairs them again.
 //!
-//! `align_page [FILE|-] [--format table|json]`; without a file a sample page.
+//! `align_page [FILE|-] [--from FORMAT] [--format table|json|html]`; without a file a sample page. Of HTML,
+//! Markdown and feeds the titles are the lines of the page.
 
 mod common;
 
 use std::io::Write;
 
-use bititle::TitlePairing;
 use bititle::extract::{LineKind, Page, PageLine};
 use bititle::split::Role;
+use bititle::write::{Paired, html};
+use bititle::{Item, TitlePairing};
 use common::{Args, Failure, Usage, half};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
 const USAGE: Usage = Usage {
-    line: "align_page [FILE|-] [--format table|json] [--model FILE]",
-    values: &["model", "format"],
+    line: "align_page [FILE|-] [--from lines|html|feed|markdown] [--encoding NAME] [--format table|json|html] [--model FILE]",
+    values: &["model", "format", "from", "encoding"],
     flags: &[],
     files: (0, 1),
 };
@@ -26,7 +28,7 @@ fn main() {
 }
 
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
-    let format = args.choice("format", &["table", "json"])?;
+    let format = args.choice("format", &["table", "json", "html"])?;
     let text = match args.files.first() {
         Some(file) => common::page(args, file)?,
         None => SAMPLE.to_owned(),
@@ -37,6 +39,12 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let pairing = aligner.pair(&halves.english, &halves.chinese);
     match format {
         "json" => writeln!(out, "{:#}", json_of(&page, &text, &halves, &pairing))?,
+        "html" => {
+            let [english, chinese] = [&halves.english, &halves.chinese]
+                .map(|side| side.iter().map(|&title| Item::from(title)).collect::<Vec<_>>());
+            let paired = Paired { english: &english, chinese: &chinese, pairing: &pairing };
+            html(out, "The titles of a page", &paired, &aligner)?;
+        }
         _ => {
             print_lines(out, &page, &text)?;
             print_pairs(out, &halves, &pairing)?;

@@ -75,6 +75,10 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         "json" => write::json_lines(out, &paired)?,
         "tmx" => write::tmx(out, &paired)?,
         "xliff" => write::xliff(out, &paired)?,
+        "html" => {
+            let name = |at: usize| args.files[at].to_string_lossy().into_owned();
+            write::html(out, &format!("{} and {}", name(0), name(1)), &paired, &aligner)?;
+        }
         _ => pretty(out, &paired, detail)?,
     }
     Ok(())

@@ -5,8 +5,10 @@
 
 #[cfg(feature = "table")]
 mod csv;
+mod html;
 #[cfg(feature = "json")]
 mod json;
+mod page;
 mod pharaoh;
 #[cfg(feature = "xml")]
 mod tmx;
@@ -20,6 +22,7 @@ mod xml;
 
 #[cfg(feature = "table")]
 pub use csv::csv;
+pub use html::html;
 #[cfg(feature = "json")]
 pub use json::json_lines;
 pub use pharaoh::pharaoh;

@@ -1,0 +1,11 @@
+//! The parts of an HTML page of pairs.
+
+mod escape;
+mod evidence;
+mod item;
+mod linked;
+mod pair;
+
+pub(super) use escape::Escaped;
+pub(super) use item::Unpaired;
+pub(super) use pair::Pair;
