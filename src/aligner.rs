@@ -456,7 +456,7 @@ impl Aligner {
         Maker { segmenter: &self.segmenter, model: self.model() }
     }
 
-    fn side<'a, S: AsRef<str>>(
+    pub(crate) fn side<'a, S: AsRef<str>>(
         &'a self,
         language: Language,
         titles: &'a [S],

@@ -55,6 +55,7 @@
 #![warn(missing_debug_implementations)]
 
 mod aligner;
+pub mod block;
 mod error;
 pub mod evidence;
 pub mod extract;

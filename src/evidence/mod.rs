@@ -20,6 +20,7 @@ mod weights;
 mod window;
 
 use std::hash::{BuildHasher, Hash};
+use std::sync::Arc;
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::{Deserialize, Serialize};
@@ -167,8 +168,21 @@ impl Profile {
         }
     }
 
+    /// Of what it may share, the rarest in a list.
+    pub(crate) fn rarest(&self, rarity: &Rarity, most: usize) -> impl Iterator<Item = u64> {
+        let mut keys: Vec<(u32, u64)> = self
+            .keys()
+            .map(|(key, most)| (rarity.count(key), most, key))
+            .filter(|&(count, most, _)| count <= most)
+            .map(|(count, _, key)| (count, key.0))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys.into_iter().take(most).map(|(_, key)| key)
+    }
+
     /// The vector of the title, as it is weighed so far.
-    fn vector(&self) -> &[f32] {
+    pub(crate) fn vector(&self) -> &[f32] {
         &self.meaning.vector
     }
 
@@ -214,11 +228,23 @@ impl Key {
     }
 }
 
+/// What is written with keys is of use with the model that made it, and where words are hashed alike.
+pub(crate) fn fingerprint(model: &Model) -> u64 {
+    model.fingerprint() ^ Key::of("bititle").0
+}
+
 /// How often things stand in the titles at hand: a rare word proves more than a common one.
 #[derive(Debug, Clone, Default)]
 pub struct Rarity {
     titles: usize,
-    counts: FxHashMap<Key, u32>,
+    counts: Arc<FxHashMap<Key, u32>>,
+}
+
+/// What becomes of that which one title alone has, when counts are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Singles {
+    Kept,
+    Left,
 }
 
 impl Rarity {
@@ -226,41 +252,40 @@ impl Rarity {
     /// numbers are as frequent in both.
     #[must_use]
     pub fn of(titles: &[Profile]) -> Self {
-        let mut counts = FxHashMap::default();
+        let mut counts: FxHashMap<Key, u32> = FxHashMap::default();
         for key in titles.iter().flat_map(Profile::counted) {
             *counts.entry(key).or_default() += 1;
         }
-        Self { titles: titles.len(), counts }
+        Self { titles: titles.len(), counts: Arc::new(counts) }
     }
 
     /// Counts as they were written: titles, and what so many of them have.
     pub(crate) fn from_counts(titles: usize, counts: impl Iterator<Item = (u64, u32)>) -> Self {
-        Self { titles, counts: counts.map(|(key, count)| (Key(key), count)).collect() }
+        let counts = counts.map(|(key, count)| (Key(key), count)).collect();
+        Self { titles, counts: Arc::new(counts) }
     }
 
-    /// The titles, and by key what more than one of them has.
-    pub(crate) fn counts(&self) -> (usize, Vec<(u64, u32)>) {
-        let shared = self.counts.iter().filter(|&(_, &count)| count > 1);
-        let mut counts: Vec<(u64, u32)> = shared.map(|(key, &count)| (key.0, count)).collect();
+    /// The titles, and by key how many of them have it, but for what one alone has if so told.
+    pub(crate) fn counts(&self, singles: Singles) -> (usize, Vec<(u64, u32)>) {
+        let least = if singles == Singles::Kept { 1 } else { 2 };
+        let kept = self.counts.iter().filter(|&(_, &count)| count >= least);
+        let mut counts: Vec<(u64, u32)> = kept.map(|(key, &count)| (key.0, count)).collect();
         counts.sort_unstable();
         (self.titles, counts)
     }
 
-    /// What a word is counted by.
-    pub(crate) fn key_of(word: &str) -> u64 {
-        Key::of(word).0
-    }
-
     /// Forgets what one title alone has: as rare as what none has.
     pub(crate) fn forget_single(&mut self) {
-        self.counts.retain(|_, count| *count > 1);
-        self.counts.shrink_to_fit();
+        let counts = Arc::make_mut(&mut self.counts);
+        counts.retain(|_, count| *count > 1);
+        counts.shrink_to_fit();
     }
 
     /// Adds counts over other titles of the list.
-    fn add(&mut self, counts: FxHashMap<Key, u32>) {
-        for (key, count) in counts {
-            *self.counts.entry(key).or_default() += count;
+    fn add(&mut self, other: &Self) {
+        let counts = Arc::make_mut(&mut self.counts);
+        for (&key, count) in &*other.counts {
+            *counts.entry(key).or_default() += count;
         }
     }
 

@@ -31,6 +31,8 @@ const SHORT_LISTS: Breadth = Breadth { nearest: 32, sharing: 1024 };
 const LONG_LISTS: Breadth = Breadth { nearest: 12, sharing: 12 };
 /// Where only the rows ask a long list.
 const ONE_WAY: Breadth = Breadth { nearest: 64, sharing: 64 };
+/// In a block, which is one of several that a title stands in.
+const IN_BLOCK: Breadth = Breadth { nearest: 8, sharing: 8 };
 /// Where one title asks a long list: what costs is reading the candidates.
 const ONE_TITLE: Breadth = Breadth { nearest: 20, sharing: 12 };
 
@@ -41,7 +43,7 @@ const MOST_ASKING: usize = 96;
 /// Rows that are weighed together.
 const BLOCK: usize = 1 << 13;
 
-/// Of a large list, so many candidates of a row compete in the end.
+/// Of a large list or a block, so many candidates of a row compete in the end.
 const MOST_KEPT: usize = 8;
 
 /// The titles of a list that may be the counterpart of one more.
@@ -61,6 +63,8 @@ pub(crate) enum Ways {
     Both,
     /// Those of each row: a few titles ask a long list.
     FromRows,
+    /// The nearest of each row and of each column of a block.
+    InBlock,
 }
 
 /// Which side is searched.
@@ -189,11 +193,13 @@ impl<'a> Pool<'a> {
 
     /// Whether all are weighed against all.
     fn are_few(&self) -> bool {
-        self.rows() * self.columns() <= WEIGH_ALL
+        let most = if self.ways == Ways::InBlock { IN_BLOCK.nearest } else { WEIGH_ALL };
+        self.rows() * self.columns() <= most
     }
 
     fn breadth(&self) -> Breadth {
         match (self.is_large(), self.ways) {
+            (_, Ways::InBlock) => IN_BLOCK,
             (true, Ways::Both) => LONG_LISTS,
             (true, Ways::FromRows) => ONE_WAY,
             (false, _) => SHORT_LISTS,
@@ -208,7 +214,7 @@ impl<'a> Pool<'a> {
         }
         let count = self.breadth().nearest;
         let mut out = Vec::new();
-        if self.ways == Ways::Both {
+        if self.ways != Ways::FromRows {
             let mut asking = Vec::with_capacity(self.columns() * count);
             self.nearest(Asked::Rows, count, watch, |near| {
                 // Whole numbers sort fast, the nearest first.
@@ -256,7 +262,8 @@ impl<'a> Pool<'a> {
     /// The watcher wants it to stop.
     pub(crate) fn log_odds(&self, watch: &mut Watch<'_>) -> Result<SparseMatrix> {
         let mut out: Vec<(Row, Column, f32)> = Vec::new();
-        let most = if self.is_large() { MOST_KEPT } else { usize::MAX };
+        let thin = self.is_large() || self.ways == Ways::InBlock;
+        let most = if thin { MOST_KEPT } else { usize::MAX };
         let score = |e: &Profile, z: &Profile, rarity: &Rarity| log_odds(self.model, e, z, rarity);
         let cut = |scored: &mut Vec<(u32, f32)>| {
             let bar = bar(scored.iter().map(|&(_, score)| score), most);

@@ -1,8 +1,7 @@
 //! The titles of one language, ready to be compared with those of the other.
 
 use std::borrow::Cow;
-
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::window::Window;
 use super::{Key, Profile, Rarity};
@@ -123,14 +122,20 @@ pub(crate) struct Known {
 impl<'a> Side<'a> {
     /// Reads the titles, twice if their profiles are not held: some 200 bytes a title are kept
     /// beside those.
-    pub(crate) fn new(
+    pub(crate) fn new(source: Source<'a>, model: &Model, watch: &mut Watch<'_>) -> Result<Self> {
+        let mut rarity = Rarity { titles: source.len(), counts: Arc::default() };
+        let count = |_, profiles: &[Profile]| Rarity::of(profiles);
+        each_chunk(&source, Stage::Read, watch, count, |other| rarity.add(&other))?;
+        Self::weighed(source, rarity, model, watch)
+    }
+
+    /// The same where it is known how rare things are.
+    pub(crate) fn weighed(
         mut source: Source<'a>,
+        rarity: Rarity,
         model: &Model,
         watch: &mut Watch<'_>,
     ) -> Result<Self> {
-        let mut rarity = Rarity { titles: source.len(), counts: FxHashMap::default() };
-        let count = |_, profiles: &[Profile]| Rarity::of(profiles).counts;
-        each_chunk(&source, Stage::Read, watch, count, |counts| rarity.add(counts))?;
         if let Source::Held(profiles) = &mut source {
             parallel::for_each(profiles, |profile| profile.reweigh(&rarity, model));
         }
@@ -261,7 +266,7 @@ impl Known {
             self.sharers.0.extend(Sharers::entries(profile, at, &self.rarity));
         }
         self.rarity.titles += profiles.len();
-        self.rarity.add(Rarity::of(profiles).counts);
+        self.rarity.add(&Rarity::of(profiles));
         self.sharers.sort();
         match &mut self.cells {
             Some(cells) => cells.extend(&self.vectors, start),

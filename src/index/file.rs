@@ -12,16 +12,10 @@ use std::borrow::Cow;
 use super::TitleIndex;
 use crate::aligner::Aligner;
 use crate::error::{Error, Result};
-use crate::evidence::{Known, Rarity, Sharers};
-use crate::model::Model;
+use crate::evidence::{Known, Rarity, Sharers, Singles, fingerprint};
 use crate::model::file::{INDEX, Reader, close, open, put_varint};
 use crate::nearest::{Cells, NONE, Packed};
 use crate::title::Language;
-
-/// An index is of use with the model that made it, and where words are hashed alike.
-fn fingerprint(model: &Model) -> u64 {
-    model.fingerprint() ^ Rarity::key_of("bititle")
-}
 
 pub(super) fn encode(index: &TitleIndex) -> Result<Vec<u8>> {
     let Known { rarity, vectors, sharers, cells } = &index.known;
@@ -44,7 +38,7 @@ pub(super) fn encode(index: &TitleIndex) -> Result<Vec<u8>> {
             put_varint(of.wrapping_add(1), &mut cell);
         }
     }
-    let (titles, counts) = rarity.counts();
+    let (titles, counts) = rarity.counts(Singles::Left);
     let mut rare = (titles as u32).to_le_bytes().to_vec();
     for (key, count) in counts {
         rare.extend(key.to_le_bytes());

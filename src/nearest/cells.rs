@@ -51,8 +51,14 @@ impl Cells {
     }
 
     fn with_size(vectors: &Packed, per_cell: usize) -> Self {
-        let count = vectors.len();
-        let cells = (count / per_cell).max(1);
+        let mut out = Self::empty(vectors, vectors.len() / per_cell);
+        out.extend(vectors, 0);
+        out
+    }
+
+    /// So many cells, or one, for vectors like these; nothing is in them yet.
+    pub(crate) fn empty(vectors: &Packed, cells: usize) -> Self {
+        let (count, cells) = (vectors.len(), cells.max(1));
         let step = (count / (cells * SAMPLES)).max(1);
         let sample: Vec<usize> =
             (0..count).step_by(step).filter(|&at| !vectors.is_zero(at)).collect();
@@ -63,12 +69,11 @@ impl Cells {
         for _ in 0..ROUNDS {
             out = Self::around(out.moved_centres(&rows));
         }
-        out.extend(vectors, 0);
         out
     }
 
-    /// Empty cells.
-    fn around(centres: Packed) -> Self {
+    /// Empty cells around centres.
+    pub(crate) fn around(centres: Packed) -> Self {
         let many = centres.len() > MOST_CENTRES;
         let of_centres = many.then(|| Box::new(Self::with_size(&centres, CENTRES_PER_CELL)));
         Self { members: vec![Vec::new(); centres.len()], centres, of_centres }
@@ -129,6 +134,17 @@ impl Cells {
         }
     }
 
+    /// The cells whose centres are nearest to a vector, nearest first; none for one of length 0.
+    pub(crate) fn nearest_cells(&self, vector: &[f32], count: usize) -> Vec<u32> {
+        if vector.iter().all(|&v| v == 0.0) {
+            return Vec::new();
+        }
+        match &self.of_centres {
+            Some(cells) => cells.nearest_to_one(vector, &self.centres, count),
+            None => self.centres.nearest_to_one(vector, 0..self.len() as u32, count),
+        }
+    }
+
     fn nearest_centre(&self, vectors: &[f32]) -> Vec<u32> {
         let tops = self.nearest_centres(vectors, 1).into_iter();
         tops.map(|top| top.into_sorted().first().map_or(0, |best| best.1)).collect()
@@ -170,10 +186,7 @@ impl Cells {
 
     /// The nearest to one query; see [`Packed::nearest_to_one`].
     pub(crate) fn nearest_to_one(&self, query: &[f32], among: &Packed, count: usize) -> Vec<u32> {
-        let cells = match &self.of_centres {
-            Some(cells) => cells.nearest_to_one(query, &self.centres, self.probes()),
-            None => self.centres.nearest_to_one(query, 0..self.len() as u32, self.probes()),
-        };
+        let cells = self.nearest_cells(query, self.probes());
         let members = cells.iter().flat_map(|&cell| self.searched(cell));
         among.nearest_to_one(query, members.copied(), count)
     }
