@@ -50,6 +50,8 @@ class Job:
         self.spark.conf.set("spark.sql.shuffle.partitions", self.partitions)
         self.spark.conf.set("spark.sql.adaptive.coalescePartitions.enabled", "false")
         self.report = {}
+        # Rounds of competition are kept where no executor can lose them.
+        self.context.setCheckpointDir(self.path("rounds"))
         self.context.addFile(args.worker)
         if args.model:
             self.context.addFile(args.model)
@@ -57,9 +59,17 @@ class Job:
     def path(self, name):
         return os.path.join(self.args.out, name)
 
-    def there(self, name):
+    def files(self, name):
         path = self.context._jvm.org.apache.hadoop.fs.Path(self.path(name))
-        return path.getFileSystem(self.context._jsc.hadoopConfiguration()).exists(path)
+        return path.getFileSystem(self.context._jsc.hadoopConfiguration()), path
+
+    def there(self, name):
+        files, path = self.files(name)
+        return files.exists(path)
+
+    def remove(self, name):
+        files, path = self.files(name)
+        files.delete(path, True)
 
     def table(self, name, make):
         """A stage: its table, made unless a run before has written all of it."""
@@ -126,7 +136,8 @@ def rows(job, path, side):
         text = job.spark.read.text(path).where(F.trim("value") != "")
         table = text.select(F.from_json("value", ROW).alias("row"), F.col("value").alias("line"))
         # What does not parse may still tell its id.
-        told = F.coalesce("row.id", F.get_json_object("line", "$.id"))
+        written = F.regexp_extract("line", r'"id"\s*:\s*"?([^",}]+)', 1)
+        told = F.coalesce("row.id", F.when(written != "", written))
         table = table.select(told.alias("id"), "row.title", "row.date", "row.link", "line")
     names = ["id", "title", "date", "link", "line"]
     return table.select(F.lit(side).alias("side"), *(F.col(n).cast("string") for n in names))
@@ -232,7 +243,9 @@ def competed(job, found):
     def sums(cells, side, other):
         score = F.col("log_odds") - F.coalesce(F.col(other + "_sum"), F.lit(0.0))
         most = F.greatest(F.max(score), F.lit(0.0))
-        parts = cells.groupBy(side).agg(F.collect_list(score).alias("scores"), most.alias("most"))
+        # In order, so that sums are the same to the last bit whoever adds them up.
+        scores = F.sort_array(F.collect_list(score))
+        parts = cells.groupBy(side).agg(scores.alias("scores"), most.alias("most"))
         total = F.aggregate("scores", F.lit(0.0), lambda sum, s: sum + F.exp(s - F.col("most")))
         own = F.col("most") + F.log(F.exp(-F.col("most")) + total)
         return parts.select(side, own.alias(side + "_sum"))
@@ -245,7 +258,7 @@ def competed(job, found):
             for side, other in (SIDES, SIDES[::-1]):
                 fresh = sums(cells, side, other)
                 cells = cells.drop(side + "_sum").join(fresh, side)
-            cells = cells.localCheckpoint()
+            cells = cells.checkpoint()
         share = F.col("log_odds") - F.col("english_sum") - F.col("chinese_sum")
         share = F.least(share, F.lit(-1e-12))
         # The logit of the share, without loss near 1.
@@ -318,6 +331,7 @@ def main():
         "unpaired": alone.count(),
         "seconds": round(time.time() - start, 1),
     }
+    job.remove("rounds")
     print(json.dumps(job.report, ensure_ascii=False))
     job.spark.stop()
 
