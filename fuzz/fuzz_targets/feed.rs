@@ -1,0 +1,12 @@
+#![no_main]
+//! A feed is read or refused with its line, and lines rise.
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| match bititle::read::feed(text) {
+    Ok(items) => {
+        assert!(items.is_sorted_by_key(|item| item.line));
+        assert!(items.iter().all(|item| !item.title.contains('\n') && item.line > 0));
+    }
+    Err(error) => assert!(error.to_string().starts_with("line ")),
+});
