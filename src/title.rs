@@ -139,8 +139,8 @@ pub enum TokenKind {
 /// One token of a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Token {
-    /// Where it stands in the caller's text. Tokens cut from one character (`¼` is `1`, `⁄`, `4`)
-    /// share its span.
+    /// Where it stands in the caller's text, whole characters with their marks; spans of tokens
+    /// do not overlap.
     pub span: Span,
     /// Where its normal form stands in the normalised text.
     pub normal: Span,

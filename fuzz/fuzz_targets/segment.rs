@@ -21,7 +21,7 @@ fuzz_target!(|text: &str| {
         let mut last = Span::default();
         for token in &title.tokens {
             assert!(text.get(token.span.range()).is_some_and(|t| !t.is_empty()), "{token:?}");
-            assert!(token.span == last || token.span.start >= last.end, "{last:?} {token:?}");
+            assert!(token.span.start >= last.end, "{last:?} {token:?}");
             assert!(!title.normal_form(token).is_empty());
             last = token.span;
         }
