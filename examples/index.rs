@@ -15,8 +15,8 @@ use bititle::{Aligner, TitleIndex};
 use common::{Args, Bar, Failure, Usage, field};
 
 const USAGE: Usage = Usage {
-    line: "index build TITLES --out INDEX [--model FILE] | index search INDEX QUERIES [--top K] [--model FILE]",
-    values: &["model", "out", "top"],
+    line: "index build TITLES --out INDEX [--encoding NAME] [--model FILE] | index search INDEX QUERIES [--top K] [--encoding NAME] [--model FILE]",
+    values: &["model", "encoding", "out", "top"],
     flags: &[],
     files: (2, 3),
 };
@@ -56,7 +56,7 @@ fn search(args: &Args, aligner: &Aligner, out: &mut dyn Write) -> Result<(), Fai
     let path = &args.files[1];
     let file = File::open(path).map_err(|e| bititle::Error::io(e).in_file(path))?;
     let index = TitleIndex::load(aligner, BufReader::new(file)).map_err(|e| e.in_file(path))?;
-    let mut queries = common::lines(&args.files[2])?.enumerate();
+    let mut queries = common::lines(args, &args.files[2])?.enumerate();
     loop {
         let block: Vec<(usize, String)> = queries
             .by_ref()

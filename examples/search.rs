@@ -10,8 +10,8 @@ use std::io::Write;
 use common::{Args, Failure, Usage};
 
 const USAGE: Usage = Usage {
-    line: "search QUERIES CANDIDATES [--top K] [--model FILE]",
-    values: &["model", "top"],
+    line: "search QUERIES CANDIDATES [--top K] [--encoding NAME] [--model FILE]",
+    values: &["model", "encoding", "top"],
     flags: &[],
     files: (2, 2),
 };

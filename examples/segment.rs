@@ -12,8 +12,8 @@ use common::{Args, Failure, Usage};
 use serde_json::json;
 
 const USAGE: Usage = Usage {
-    line: "segment [FILE|-] [--format text|json] [--model FILE]",
-    values: &["model", "format"],
+    line: "segment [FILE|-] [--format text|json] [--encoding NAME] [--model FILE]",
+    values: &["model", "format", "encoding"],
     flags: &[],
     files: (0, 1),
 };
@@ -25,7 +25,7 @@ fn main() {
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let format = args.choice("format", &["text", "json"])?;
     let aligner = common::aligner(args)?;
-    for line in common::lines(args.files.first().unwrap_or(&OsString::from("-")))? {
+    for line in common::lines(args, args.files.first().unwrap_or(&OsString::from("-")))? {
         let line = line?;
         let language = common::language(std::slice::from_ref(&line));
         let title = aligner.segment(language, &line);

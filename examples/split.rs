@@ -13,8 +13,8 @@ use common::{Args, Failure, Usage, field, half};
 use serde_json::json;
 
 const USAGE: Usage = Usage {
-    line: "split [FILE|-] [--format tsv|json] [--model FILE]",
-    values: &["model", "format"],
+    line: "split [FILE|-] [--format tsv|json] [--encoding NAME] [--model FILE]",
+    values: &["model", "format", "encoding"],
     flags: &[],
     files: (0, 1),
 };
@@ -26,7 +26,7 @@ fn main() {
 fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let format = args.choice("format", &["tsv", "json"])?;
     let aligner = common::aligner(args)?;
-    for line in common::lines(args.files.first().unwrap_or(&OsString::from("-")))? {
+    for line in common::lines(args, args.files.first().unwrap_or(&OsString::from("-")))? {
         let line = line?;
         let cut = aligner.split(&line);
         if format == "json" {

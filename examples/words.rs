@@ -14,8 +14,8 @@ use bititle::{Aligner, Language, WordLink};
 use common::{Args, Failure, Paint, Usage, draw, shown};
 
 const USAGE: Usage = Usage {
-    line: "words EN ZH [--tokenized] [--format pharaoh|pretty] [--model FILE]",
-    values: &["model", "format"],
+    line: "words EN ZH [--tokenized] [--format pharaoh|pretty] [--encoding NAME] [--model FILE]",
+    values: &["model", "encoding", "format"],
     flags: &["tokenized"],
     files: (2, 2),
 };

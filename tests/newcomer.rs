@@ -2,6 +2,8 @@
 
 mod programs;
 
+use std::ffi::OsStr;
+
 use programs::*;
 use serde_json::json;
 
@@ -52,4 +54,23 @@ fn the_service_answers_every_line() {
     assert_eq!(failed, [false, false, true, true, true, true, false]);
     assert_eq!(answers[1]["answer"]["pairs"][0]["chinese"], 0);
     assert_eq!(answers[6]["answer"].as_array().map(Vec::len), Some(2));
+}
+
+/// 渡轮票价再度上调 as a text editor of old saves it.
+const GBK: &[u8] = b"\xB6\xC9\xC2\xD6\xC6\xB1\xBC\xDB\xD4\xD9\xB6\xC8\xC9\xCF\xB5\xF7";
+
+#[test]
+fn split_reads_other_encodings() {
+    let line = "Ferry Fares Rise Again 渡轮票价再度上调";
+    let utf_16: Vec<u8> =
+        format!("\u{FEFF}{line}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wanted = "Ferry Fares Rise Again\t渡轮票价再度上调\n";
+    let with = |args: &[&str], bytes: &[u8]| {
+        let args: Vec<&OsStr> = args.iter().map(OsStr::new).collect();
+        Run::of("split", &args, bytes)
+    };
+    assert_eq!(with(&[], &utf_16).out, wanted);
+    assert_eq!(with(&[], &[b"Ferry Fares Rise Again ", GBK].concat()).out, wanted);
+    assert_eq!(with(&["--encoding=gbk"], &GBK[..4]).out, "\t渡轮\n", "too short to tell");
+    with(&["--encoding=utf-8"], GBK).assert_refused("GBK read as UTF-8");
 }

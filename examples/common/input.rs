@@ -22,22 +22,51 @@ pub fn open(path: &OsString) -> Result<Box<dyn BufRead>, Failure> {
     Ok(Box::new(BufReader::new(file)))
 }
 
-/// The lines of a file, read as they are asked for.
-pub fn lines(path: &OsString) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
+/// The lines of a file, read as they are asked for where it begins as UTF-8. Else all of it is
+/// read, and what cannot be told is replaced by U+FFFD, so that there is a line for each line.
+pub fn lines(
+    args: &Args,
+    path: &OsString,
+) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
+    let named = |error: io::Error| bititle::Error::io(error).in_file(path);
+    let (told, mut reader) = (told(args)?, open(path)?);
+    let reader = match told.is_none() && begins_as_utf_8(reader.fill_buf().map_err(named)?) {
+        true => reader,
+        false => {
+            let mut bytes = Vec::new();
+            reader.read_to_end(&mut bytes).map_err(named)?;
+            match decode(&bytes, told) {
+                Ok(text) => bytes = text.into_bytes(),
+                Err(error) if told.is_some() => return Err(error.in_file(path).into()),
+                Err(error) => eprintln!("warning: {}; U+FFFD stands for it", error.in_file(path)),
+            }
+            Box::new(io::Cursor::new(bytes))
+        }
+    };
     let path = path.clone();
-    Ok(Lines::new(open(&path)?).map(move |line| line.map_err(|e| e.in_file(&path).into())))
+    Ok(Lines::new(reader).map(move |line| line.map_err(|e| e.in_file(&path).into())))
+}
+
+/// Whether the first bytes of a file, perhaps cut within a character, are plain UTF-8.
+fn begins_as_utf_8(bytes: &[u8]) -> bool {
+    let is_text = std::str::from_utf8(bytes).map_or_else(|e| e.error_len().is_none(), |_| true);
+    is_text && !bytes.contains(&0)
+}
+
+/// The encoding that was told.
+fn told(args: &Args) -> Result<Option<Encoding>, Failure> {
+    let Some(label) = args.value("encoding") else { return Ok(None) };
+    let unknown = || format!("--encoding: no encoding is called {label:?}").into();
+    Encoding::from_label(label).map(Some).ok_or_else(unknown)
 }
 
 /// The text of a file, in the encoding that was told or that it is seen to have.
 fn text(args: &Args, path: &OsString) -> Result<String, Failure> {
-    let told = args.value("encoding").map(|label| {
-        let unknown = || Failure::from(format!("--encoding: no encoding is called {label:?}"));
-        Encoding::from_label(label).ok_or_else(unknown)
-    });
+    let told = told(args)?;
     let mut bytes = Vec::new();
     let named = |error: io::Error| bititle::Error::io(error).in_file(path);
     open(path)?.read_to_end(&mut bytes).map_err(named)?;
-    Ok(decode(&bytes, told.transpose()?).map_err(|e| e.in_file(path))?)
+    Ok(decode(&bytes, told).map_err(|e| e.in_file(path))?)
 }
 
 /// The format that was told, or that the name of a file tells.

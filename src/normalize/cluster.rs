@@ -10,12 +10,24 @@ use super::{punctuation, simplify};
 
 /// Whether what follows combines with the character before it.
 pub(super) fn continues(before: char, rest: &str) -> bool {
-    // Nothing below U+0300 combines; Chinese characters and their punctuation do not either.
-    match rest.as_bytes().first() {
-        None => false,
-        Some(&byte) if byte < 0xCC || (0xE4..=0xE9).contains(&byte) => false,
-        Some(_) => rest.chars().next().is_some_and(|c| !is_plain(c) && joined(before, c).is_some()),
+    // Nothing below U+0300 combines but the soft hyphen vanishes; Chinese characters and their
+    // punctuation do not combine either.
+    match rest.as_bytes() {
+        [] => false,
+        [0xC2, 0xAD, ..] => joins_next(before, rest),
+        [..0xCC | 0xE4..=0xE9, ..] => false,
+        _ => joins_next(before, rest),
     }
+}
+
+fn joins_next(before: char, rest: &str) -> bool {
+    let next = rest.chars().find(|&c| !vanishes(c));
+    next.is_some_and(|c| !is_plain(c) && joined(before, c).is_some())
+}
+
+/// Whether a character is left out, so that its neighbours meet.
+fn vanishes(c: char) -> bool {
+    punctuation::fold(c) == punctuation::Folded::Gone
 }
 
 /// The common punctuation of Chinese and of curly quotes, for which NFKC does nothing but narrow
@@ -38,13 +50,26 @@ pub(super) fn push_plain(c: char, out: &mut String) {
 
 /// End of the cluster that begins at `start`.
 pub(super) fn end(text: &str, start: usize) -> usize {
-    let mut chars = text[start..].char_indices();
-    let mut last = chars.next().and_then(|(_, c)| decomposed(c).1);
-    let beyond = chars.find(|&(_, c)| {
+    let mut chars = text[start..].chars();
+    let Some(first) = chars.next() else { return text.len() };
+    let mut end = start + first.len_utf8();
+    let mut at = end;
+    if vanishes(first) {
+        return end;
+    }
+    let mut last = decomposed(first).1;
+    for c in chars {
+        at += c.len_utf8();
+        if vanishes(c) {
+            continue;
+        }
         last = last.and_then(|before| joined(before, c));
-        last.is_none()
-    });
-    beyond.map_or(text.len(), |(i, _)| start + i)
+        if last.is_none() {
+            break;
+        }
+        end = at;
+    }
+    end
 }
 
 /// What a character becomes with the next one, itself where that is a mark that stays apart;
@@ -71,11 +96,12 @@ fn decomposed(c: char) -> (Option<char>, Option<char>) {
 pub(super) fn normalize_into(cluster: &str, out: &mut String) {
     let table = simplify::table();
     let start = out.len();
+    // ASCII case is kept for the segmenters, but not before marks: `ẙ` is one character, `Y̊` two.
+    let keeps_case = cluster.chars().nth(1).is_none();
     for c in cluster.nfkc() {
         match punctuation::fold(c) {
             punctuation::Folded::Gone => {}
-            // ASCII case is kept for the segmenters.
-            punctuation::Folded::To(c) if c.is_ascii() => out.push(c),
+            punctuation::Folded::To(c) if c.is_ascii() && keeps_case => out.push(c),
             punctuation::Folded::To(c) => {
                 let c = table.simplify(c, || [None, None]);
                 out.extend(c.to_lowercase());

@@ -229,6 +229,7 @@ mod tests {
             ("全形\u{3000}空格\u{a0}x\ty", "全形 空格 x y"),
             ("㎏ ½ ℃ ①", "kg 1\u{2044}2 °c 1"),
             ("CAFE\u{301} Café", "café café"),
+            ("Y\u{30A} e\u{200b}\u{301} o\u{AD}\u{301} 각\u{200b}", "ẙ é ó 각"),
             ("ÉCOLE İ", "école i\u{307}"),
             ("zero\u{200b}width\u{feff}", "zerowidth"),
             ("ｶﾞｷﾞ", "ガギ"),
