@@ -9,6 +9,8 @@ mod corpus;
 mod em;
 mod fit;
 mod init;
+mod logit;
+mod pools;
 mod random;
 mod select;
 
@@ -157,7 +159,7 @@ pub fn train(
     let mut parts = parts(&corpus, &composed, &heads, &cells, options);
     progress(&format!("{} entries and {} links kept", parts.entries.len(), parts.links.len()));
     let model = Model::from_bytes(&parts.encode())?;
-    let held_out = fit::HeldOut::new(&held_out, &model);
+    let held_out = pools::HeldOut::new(&held_out, &model);
     if held_out.is_enough() {
         parts.calibration = fit::fit(&held_out, &model, &mut random, &mut progress);
     } else {
