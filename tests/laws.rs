@@ -50,6 +50,25 @@ fn is_one_to_one(pairing: &Pairing, rows: usize, columns: usize) -> bool {
     seen_rows == (0..rows).collect::<Vec<_>>() && seen_columns == (0..columns).collect::<Vec<_>>()
 }
 
+#[test]
+fn of_equal_cells_the_first_are_paired() {
+    for (rows, columns) in [(2, 2), (2, 5), (5, 2)] {
+        let matrix = DenseMatrix::new(rows, columns, vec![0.5; rows * columns]).expect("they fit");
+        for method in Method::ALL {
+            let pairs = pair(&matrix, method).pairs;
+            let places: Vec<_> = pairs.iter().map(|p| (p.row.0, p.column.0)).collect();
+            assert_eq!(places, [(0, 0), (1, 1)], "{method:?} {rows} {columns}");
+        }
+    }
+}
+
+#[test]
+fn methods_have_names() {
+    assert_eq!(Method::ALL.map(Method::name), ["optimal", "greedy", "ordered"]);
+    assert_eq!(Method::ALL.map(|m| Method::from_name(m.name())), Method::ALL.map(Some));
+    assert_eq!(Method::from_name("fast"), None);
+}
+
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-4
 }
@@ -71,6 +90,19 @@ proptest! {
         let (r, c) = lsap::solve(rows, columns, &gains, true).expect("finite gains");
         let total: f64 = r.iter().zip(&c).map(|(&r, &c)| gains[r * columns + c]).sum();
         prop_assert!(close(pair(&matrix, Method::Optimal).total(), total));
+    }
+
+    #[test]
+    fn greedy_takes_the_best_cell_left(matrix in matrices(12)) {
+        let mut left: Vec<_> = cells(&matrix).into_iter().filter(|cell| cell.2 > 0.0).collect();
+        let mut taken = Vec::new();
+        while let Some(best) = left.iter().copied().max_by(|a, b| a.2.total_cmp(&b.2)) {
+            left.retain(|cell| cell.0 != best.0 && cell.1 != best.1);
+            taken.push(best);
+        }
+        taken.sort_by_key(|cell| cell.0);
+        let pairs = pair(&matrix, Method::Greedy).pairs;
+        prop_assert_eq!(pairs.iter().map(|p| (p.row, p.column, p.score)).collect::<Vec<_>>(), taken);
     }
 
     #[test]

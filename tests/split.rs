@@ -146,6 +146,10 @@ fn several_pairs_on_a_line() {
         ),
         ("Home | 首页 | News | 新闻", &[("Home", "首页"), ("News", "新闻")]),
         (
+            "首页 | Home | 新闻 | News | 体育 | Sports",
+            &[("Home", "首页"), ("News", "新闻"), ("Sports", "体育")],
+        ),
+        (
             "Opening Hours 开放时间 • Getting Here 交通指南",
             &[("Opening Hours", "开放时间"), ("Getting Here", "交通指南")],
         ),
@@ -156,6 +160,15 @@ fn several_pairs_on_a_line() {
     ] {
         let cut = split(line);
         assert_eq!(halves(line, &cut), expected, "{line}");
+        assert_eq!(broken_pieces(line, &cut), None);
+    }
+}
+
+#[test]
+fn an_odd_number_of_entries_that_take_turns_is_no_list_of_pairs() {
+    for line in ["Home | 首页 | News | 新闻 | Sports", "首页 | Home | 新闻"] {
+        let cut = split(line);
+        assert!(cut.pairs.len() < 2, "{line}");
         assert_eq!(broken_pieces(line, &cut), None);
     }
 }

@@ -1,6 +1,6 @@
 #![no_main]
 //! Lists of lines, English before a form feed and Chinese after it: each title is paired once or not,
-//! with a probability, the same each time, and what is written is read.
+//! with a probability, the same each time on one thread and on two, and what is written is read.
 
 use std::sync::LazyLock;
 
@@ -9,6 +9,9 @@ use bititle::{Aligner, Item, PairOptions, write};
 use libfuzzer_sys::fuzz_target;
 
 static ALIGNER: LazyLock<Aligner> = LazyLock::new(Aligner::builtin);
+static POOLS: LazyLock<[rayon::ThreadPool; 2]> = LazyLock::new(|| {
+    [1, 2].map(|n| rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads"))
+});
 
 fuzz_target!(|text: &str| {
     let (english, chinese) = text.split_once('\x0C').unwrap_or((text, text));
@@ -30,7 +33,9 @@ fuzz_target!(|text: &str| {
     pairing.unpaired_english.iter().for_each(|at| rows[at.0] += 1);
     pairing.unpaired_chinese.iter().for_each(|at| columns[at.0] += 1);
     assert!(rows.iter().chain(&columns).all(|&times| times == 1));
-    assert_eq!(ALIGNER.pair_items(&english, &chinese, &options), pairing);
+    for pool in &*POOLS {
+        assert_eq!(pool.install(|| ALIGNER.pair_items(&english, &chinese, &options)), pairing);
+    }
 
     let paired = write::Paired { english: &english, chinese: &chinese, pairing: &pairing };
     let mut out = Vec::new();

@@ -47,4 +47,17 @@ mod tests {
         assert!(log_odds(2.0, 20.0) < 0.0);
         assert!(log_odds(0.0, 0.0).is_finite());
     }
+
+    #[test]
+    fn lengths_are_in_english_words() {
+        let segmenter = crate::segment::Segmenter::builtin();
+        let of = |language, title| length(&segmenter.segment(language, title));
+        assert_eq!(of(Language::English, "Nokia's phones, again!"), 3.0);
+        let chinese = of(Language::Chinese, "华为，Nokia");
+        assert!((chinese - (1.0 + 2.0 / 1.9)).abs() < 1e-4, "{chinese}");
+        // ln 2, and ln 2 less six squares of ln 2.
+        assert!((log_odds(1.0, 1.0) - std::f32::consts::LN_2).abs() < 1e-3);
+        assert!((log_odds(0.0, 1.0) + 2.1896).abs() < 1e-3);
+        assert_eq!(log_odds(0.0, 99.0), -6.0);
+    }
 }

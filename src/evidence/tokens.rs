@@ -1,5 +1,7 @@
 //! What speaks for a link between two tokens of a pair.
 
+use rustc_hash::FxHashMap;
+
 use super::{Hit, Profile, Rarity, number, translation, verbatim};
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::model::Model;
@@ -14,6 +16,9 @@ const PER_COSINE: f32 = 9.0;
 const TABLE: f32 = 3.0;
 /// Log-odds of equal punctuation.
 const PUNCTUATION: f32 = 3.0;
+/// So many equal signs of the other title are looked at: with all, a title of signs would cost the
+/// square of its length.
+const MOST_SIGNS: usize = 8;
 
 /// Natural log-odds of links between the tokens of a pair, against none.
 pub(crate) fn token_log_odds(model: &Model, english: &Title, chinese: &Title) -> SparseMatrix {
@@ -48,14 +53,31 @@ pub(crate) fn token_log_odds(model: &Model, english: &Title, chinese: &Title) ->
         // A name may stand anywhere in the other title.
         link(english, chinese, log_odds - words.ln());
     }
-    for (row, e) in e_tokens.iter().enumerate().filter(|t| t.1.kind == TokenKind::Punctuation) {
-        for (column, z) in z_tokens.iter().enumerate() {
-            if sign(english, e) == sign(chinese, z) {
-                cells.push((Row(row), Column(column), PUNCTUATION));
-            }
-        }
-    }
+    cells.extend(equal_signs(english, chinese));
     SparseMatrix::from_cells(e_tokens.len(), z_tokens.len(), cells)
+}
+
+/// Equal punctuation: each sign of the English title and those like it in the Chinese one, of many
+/// the nearest to its place.
+fn equal_signs<'a>(
+    english: &'a Title,
+    chinese: &'a Title,
+) -> impl Iterator<Item = (Row, Column, f32)> {
+    let mut columns: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (column, token) in chinese.tokens.iter().enumerate() {
+        columns.entry(sign(chinese, token)).or_default().push(column);
+    }
+    let (rows, width) = (english.tokens.len(), chinese.tokens.len());
+    let signs = english.tokens.iter().enumerate();
+    let signs = signs.filter(|(_, token)| token.kind == TokenKind::Punctuation);
+    signs.flat_map(move |(row, token)| {
+        let equal = columns.get(sign(english, token)).map_or(&[][..], Vec::as_slice);
+        let place = (row * width).div_ceil(rows);
+        let end = equal.partition_point(|&column| column < place) + MOST_SIGNS / 2;
+        let end = end.clamp(MOST_SIGNS.min(equal.len()), equal.len());
+        let near = &equal[end.saturating_sub(MOST_SIGNS)..end];
+        near.iter().map(|&column| (Row(row), Column(column), PUNCTUATION)).collect::<Vec<_>>()
+    })
 }
 
 /// A sign of punctuation as English writes it.
@@ -73,4 +95,26 @@ fn covered(tokens: &[Token], span: Span) -> std::ops::Range<usize> {
     let start = tokens.partition_point(|t| t.span.end <= span.start);
     let end = tokens.partition_point(|t| t.span.start < span.end);
     start..end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::Segmenter;
+    use crate::title::Language;
+
+    #[test]
+    fn of_many_equal_signs_the_nearest_are_compared() {
+        let segmenter = Segmenter::builtin();
+        let english = segmenter.segment(Language::English, &"(".repeat(500));
+        for many in [1, 3, 400, 900] {
+            let chinese = segmenter.segment(Language::Chinese, &"(".repeat(many));
+            let cells: Vec<_> = equal_signs(&english, &chinese).collect();
+            assert_eq!(cells.len(), 500 * many.min(MOST_SIGNS), "not all against all");
+            for (row, column, _) in cells {
+                let place = (row.0 * many) as f32 / 500.0;
+                assert!((column.0 as f32 - place).abs() <= MOST_SIGNS as f32, "{row:?} {column:?}");
+            }
+        }
+    }
 }

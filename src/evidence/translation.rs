@@ -27,3 +27,13 @@ pub(super) fn cells<'a>(
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::worth;
+
+    #[test]
+    fn links_are_worth_their_strength_in_octaves() {
+        assert_eq!([1.0, 0.125, 0.001].map(worth), [1.0, 0.5, 0.0]);
+    }
+}

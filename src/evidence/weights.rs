@@ -67,3 +67,24 @@ pub(super) const LENGTH_SPREAD_BY_CHANCE: f32 = 0.5;
 pub(super) fn rarity_weight(frequency: f32) -> f32 {
     (frequency.ln() / PRIOR_FREQUENCY.ln()).clamp(0.1, 1.5)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: f32, b: f32) -> bool {
+        (a - b).abs() < 1e-3
+    }
+
+    #[test]
+    fn weights_are_the_logarithms_of_how_often_things_are() {
+        // ln(.15 / .98), half of ln(.3).
+        assert!(close(word_missing(), -1.8769) && close(number_missing(), -0.6020));
+        // ln(.85 / .0085), ln(.7 / .007); what all have is worth nothing.
+        assert!(close(word_shared(0.0085), 4.6052) && close(number_shared(0.007), 4.6052));
+        assert_eq!((word_shared(1.0), number_shared(1.0)), (0.0, 0.0));
+        // ln(.5 / .001); half of ln(.5 / .0055).
+        assert!(close(name_shared(1.0, 0.0005), 6.2146) && close(name_shared(0.5, 0.0005), 2.2549));
+        assert_eq!(rarity_weight(PRIOR_FREQUENCY), 1.0);
+    }
+}

@@ -41,6 +41,9 @@ pub(crate) struct Reader {
     name: &'static str,
 }
 
+/// Greater numbers mean nothing in a model, and sums of them would not be finite.
+const MOST: f32 = 1e6;
+
 impl Reader {
     pub(crate) fn new(kind: Kind, name: &'static str, bytes: Cow<'static, [u8]>) -> Self {
         Self { bytes, at: 0, kind, name }
@@ -103,7 +106,10 @@ impl Reader {
 
     pub(crate) fn f32(&mut self) -> Result<f32> {
         let number = f32::from_le_bytes(self.array()?);
-        if number.is_finite() { Ok(number) } else { Err(self.wrong("a number is not finite")) }
+        match number.abs() <= MOST {
+            true => Ok(number),
+            false => Err(self.wrong("a number is not finite or too great")),
+        }
     }
 
     /// A number in seven bits a byte, the lowest first (LEB128).

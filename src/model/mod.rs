@@ -337,7 +337,7 @@ mod tests {
                 let profile = crate::evidence::Profile::of(&title, &model);
                 let rarity = crate::evidence::Rarity::default();
                 let evidence = crate::evidence::compare(&model, &profile, &profile, &rarity);
-                prop_assert!(!evidence.log_odds().is_nan());
+                prop_assert!(evidence.log_odds().is_finite());
             }
         }
     }

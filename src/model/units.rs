@@ -119,9 +119,27 @@ pub(crate) fn halves(word: &str) -> impl Iterator<Item = Span> {
 /// So many letters before digits are a name with its version.
 const LETTERS_BEFORE_VERSION: usize = 3;
 
+/// No word that has a stem is longer, in bytes; the rules take the square of a word's length.
+const LONGEST_STEMMED: usize = 64;
+
 /// The entry of a word's stem, by the Snowball rules for English.
 pub(crate) fn stem(word: &str) -> String {
     let mut stem = String::from(STEM_MARK);
-    stem.push_str(&Stemmer::create(Algorithm::English).stem(word));
+    match word.len() {
+        0..=LONGEST_STEMMED => stem.push_str(&Stemmer::create(Algorithm::English).stem(word)),
+        _ => stem.push_str(word),
+    }
     stem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_stems_unless_they_are_longer_than_any() {
+        assert_eq!((stem("phones"), stem("selling")), ("~phone".to_owned(), "~sell".to_owned()));
+        let long = "y".repeat(LONGEST_STEMMED) + "ings";
+        assert_eq!(stem(&long), format!("~{long}"));
+    }
 }

@@ -35,7 +35,7 @@ struct Solver<'a, S> {
 /// A shortest-path search from one row over columns; distances are prices minus scores.
 struct Search {
     distance: Vec<f64>,
-    /// The row from which each column was reached.
+    /// The visit from which each column was reached.
     reached_from: Vec<usize>,
     /// Columns reached, to be forgotten after the search.
     touched: Vec<usize>,
@@ -136,12 +136,13 @@ impl<'a, S: Scores> Solver<'a, S> {
     }
 
     fn visit(&mut self, row: usize, distance: f64, by: usize, limit: f64) {
+        let visit = self.search.visited.len();
         self.search.visited.push((row, distance, by));
         for (Column(column), score) in self.scores.gains(Row(row)) {
             let slack = self.row_price[row] + self.column_price[column] - f64::from(score);
             let to = distance + slack.max(0.0);
             if to < limit && to < self.search.distance[column] {
-                self.search.reach(column, to, row);
+                self.search.reach(column, to, visit);
             }
         }
     }
@@ -163,10 +164,9 @@ impl<'a, S: Scores> Solver<'a, S> {
             End::Row(visit) => self.search.visited[visit].2,
         };
         while column != NONE {
-            let row = self.search.reached_from[column];
+            let (row, _, by) = self.search.visited[self.search.reached_from[column]];
             self.row_of[column] = row;
-            let visit = self.search.visited.iter().find(|visit| visit.0 == row);
-            column = visit.map_or(NONE, |visit| visit.2);
+            column = by;
         }
     }
 

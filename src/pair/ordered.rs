@@ -81,3 +81,16 @@ fn better(a: Option<(f64, usize)>, b: Option<(f64, usize)>) -> Option<(f64, usiz
         (None, b) => b,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heavier_chain_is_better_and_of_equal_ones_the_first() {
+        let [early, late, heavy] = [(1.0, 2), (1.0, 3), (1.5, 9)].map(Some);
+        assert_eq!((better(early, late), better(late, early)), (early, early));
+        assert_eq!((better(early, heavy), better(heavy, early)), (heavy, heavy));
+        assert_eq!((better(None, late), better(late, None)), (late, late));
+    }
+}

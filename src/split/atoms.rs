@@ -211,3 +211,69 @@ fn opens_word(c: char, last: Option<Kind>, next: Option<char>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Line<'_> {
+        Line::new(text, Span::new(0, text.len()))
+    }
+
+    /// The atoms of a line without its spaces, with `'` after each word and `"` after Chinese.
+    fn shown(text: &str) -> String {
+        let line = line(text);
+        let shown = line.atoms.iter().filter(|a| a.kind != Kind::Space).map(|a| {
+            let mark = match a.kind {
+                Kind::Word => "'",
+                Kind::Han => "\"",
+                _ => "",
+            };
+            format!("{}{mark}", a.span.of(text))
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn signs_are_parts_of_words_where_titles_mean_them_so() {
+        for (text, expected) in [
+            ("e-commerce - AT&T 电商", "e-commerce' - AT&T' 电商\""),
+            ("1,000 yen, C# 日元", "1,000' yen' , C#' 日元\""),
+            ("(.NET .NET . a .5 软件", "( . NET' .NET' . a' . 5' 软件\""),
+            ("US$5 $5 $ #1 # 美元", "US$5' $5' $ #1' # 美元\""),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_two_halves_made_of_two_are_parted() {
+        for (text, expected) in [
+            ("Ubuntu 22 NowUbuntu 发布", "Ubuntu' 22' Now' Ubuntu' 发布\""),
+            ("发布LinuxUbuntu 22 Ubuntu", "发布\" Linux' Ubuntu' 22' Ubuntu'"),
+            ("教程PythonPython Basics", "教程\" Python' Python' Basics'"),
+            ("Fedora NowUbuntu 发布", "Fedora' NowUbuntu' 发布\""),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+        let long = "n".repeat(60) + "owUbuntu";
+        let text = format!("Ubuntu {long} 发布");
+        assert_eq!(shown(&text), format!("Ubuntu' {long}' 发布\""), "too long to be looked at");
+    }
+
+    #[test]
+    fn a_few_characters_among_english_words_are_english() {
+        assert!(line("What 内卷 Means for Workers").is_english());
+        assert!(!line("What the 内卷内卷内 Means for All the Workers of This Town").is_english());
+        assert!(!line("What Does It Mean for Workers 内卷").is_english(), "nothing follows");
+        assert!(!line("Nokia 内卷 Phones Workers").is_english(), "nothing holds it together");
+    }
+
+    #[test]
+    fn brackets_are_those_of_the_half() {
+        let text = "Fight (again [and】 华（为";
+        let brackets = |span| line(text).brackets(span).collect::<String>();
+        assert_eq!(brackets(Span::new(0, text.len())), "([】（");
+        assert_eq!(brackets(Span::new(6, 19)), "([】");
+    }
+}

@@ -162,11 +162,15 @@ fn part(line: &Line<'_>, at: usize) -> (Span, Span, Span) {
     )
 }
 
+/// So many brackets around a half are taken off; each costs a look at all of it.
+const MOST_WRAPPED: usize = 4;
+
 /// A half without separators at its ends and without brackets that hold all of it.
 fn bare(text: &str, span: Span) -> (Span, bool) {
     let mut span = trim(text, span);
     let mut unwrapped = false;
-    while let Some(inner) = unwrap(text, span) {
+    for _ in 0..MOST_WRAPPED {
+        let Some(inner) = unwrap(text, span) else { break };
         span = trim(text, inner);
         unwrapped = true;
     }
@@ -196,9 +200,10 @@ fn unwrap(text: &str, span: Span) -> Option<Span> {
     let (first, last) = (half.chars().next()?, half.chars().next_back()?);
     // A Chinese title in 《》 or quotes keeps them: they are part of it.
     let (open, close) = PAIRS[..5].iter().copied().find(|&(open, _)| open == first)?;
-    if close != last || half.len() < open.len_utf8() + close.len_utf8() {
+    if close != last {
         return None;
     }
+    // No bracket closes itself: they are two.
     let inner = Span::new(span.start + open.len_utf8(), span.end - close.len_utf8());
     is_balanced(inner.of(text).chars()).then_some(inner)
 }

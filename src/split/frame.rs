@@ -25,12 +25,17 @@ const MOST_TAG_BYTES: usize = 24;
 /// No date is longer: `Wednesday, September 30, 2026`.
 const MOST_DATE_BYTES: usize = 40;
 
+/// So many markers are taken off either end; each costs a look at the whole line.
+const MOST_MARKERS: usize = 16;
+
 impl Frame {
     pub(super) fn of(line: &str) -> Self {
         let mut frame = Self { core: trimmed(line, 0, line.len()), markers: Vec::new(), tag: None };
-        while frame.take_front(line) {}
+        let mut left = 0..MOST_MARKERS;
+        while left.next().is_some() && frame.take_front(line) {}
         let mut back = Vec::new();
-        while frame.take_back(line, &mut back) {}
+        let mut left = 0..MOST_MARKERS;
+        while left.next().is_some() && frame.take_back(line, &mut back) {}
         back.reverse();
         frame.markers.extend(back);
         frame
@@ -263,10 +268,29 @@ mod tests {
             ("C# 入门", "C# 入门"),
             ("2.5 倍", "2.5 倍"),
             ("[Puzzles] 2011-10-03 Share 分账", "2011-10-03 Share 分账"),
+            ("100. 你好 Hello", "你好 Hello"),
+            ("2024. 你好 Hello", "2024. 你好 Hello"),
+            ("[One Two] Find the Liar 谁在说谎", "Find the Liar 谁在说谎"),
+            ("[One Two Three] Find the Liar 谁在说谎", "[One Two Three] Find the Liar 谁在说谎"),
+            ("[2024] Find the Liar 谁在说谎", "[2024] Find the Liar 谁在说谎"),
+            ("[Puzzles] Find the Liar", "[Puzzles] Find the Liar"),
+            ("[谜题] 谁在说谎 Find the Liar", "[谜题] 谁在说谎 Find the Liar"),
             ("***", "***"),
             ("", ""),
         ] {
             assert_eq!(Frame::of(line).core.of(line), core, "{line:?}");
+        }
+    }
+    #[test]
+    fn markers_are_what_was_taken_without_what_parts_them() {
+        for (line, markers) in [
+            ("3. Share 分账 | 2011-10-03", vec!["3.", "2011-10-03"]),
+            ("2011-10-03 Share 分账*", vec!["2011-10-03", "*"]),
+            ("• 1) Share 分账", vec!["•", "1)"]),
+            ("Share 分账", vec![]),
+        ] {
+            let found = Frame::of(line).markers.into_iter().map(|span| span.of(line));
+            assert_eq!(found.collect::<Vec<_>>(), markers, "{line:?}");
         }
     }
 }

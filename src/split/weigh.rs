@@ -205,3 +205,58 @@ pub(super) fn best(
     let winner = cuts.into_iter().find(|c| c.log_odds >= top && c.log_odds > 0.0);
     (winner, 1.0 / all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::atoms::Line;
+    use super::*;
+    use crate::title::Span;
+
+    #[test]
+    fn strong_separators_are_those_that_seldom_stand_inside_a_title() {
+        for gap in [" | ", "—", "/", " / ", " - ", "  ", "\t", " • "] {
+            assert!(is_strong(gap, true), "{gap:?}");
+        }
+        for gap in ["", " ", "-", ": ", ", "] {
+            assert!(!is_strong(gap, true), "{gap:?}");
+        }
+        assert!(!is_strong("/", false) && is_strong(" /", false));
+    }
+
+    #[test]
+    fn one_writer_keeps_to_one_habit_of_spacing() {
+        let mixes = |half: &str| mixes_spacing(&Line::new(half, Span::new(0, half.len())).atoms);
+        assert!(mixes("用 Linux 管理Docker容器") && mixes("Linux管理 Docker"));
+        assert!(!mixes("用Linux管理Docker容器") && !mixes("用 Linux 管理 Docker 容器"));
+        assert!(!mixes("Docker 容器 Linux Kernel") && !mixes("管理, 容器"));
+    }
+
+    #[test]
+    fn a_cut_that_is_sure_is_not_judged() {
+        let cut = |log_odds| Candidate {
+            english: Span::new(0, 1),
+            chinese: Span::new(1, 2),
+            marker: None,
+            log_odds,
+            clues: Clues::none(),
+        };
+        let judged = |all: &[f32]| {
+            let asked = std::cell::Cell::new(0);
+            let judge = |_: &str, _: &str| {
+                asked.set(asked.get() + 1);
+                0.0
+            };
+            let (found, probability) = best("ab", all.iter().map(|&l| cut(l)).collect(), &judge);
+            (asked.get(), found.map(|c| c.log_odds), probability)
+        };
+        assert_eq!(
+            judged(&[9.0, 1.0]),
+            (0, Some(9.0), 1.0 / (1.0 + (-8f32).exp() + (-9f32).exp()))
+        );
+        assert_eq!(judged(&[9.0, 2.5]).0, 2);
+        assert_eq!(judged(&[3.0]).0, 1, "leaving it whole is a rival");
+        assert_eq!(judged(&[-1.0]).1, None);
+        assert_eq!(judged(&[0.0]).1, None, "a torn title is worse than an uncut line");
+        assert_eq!(judged(&[]), (0, None, 1.0));
+    }
+}

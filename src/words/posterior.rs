@@ -11,7 +11,8 @@ const TENSION: f32 = 4.0;
 /// Probabilities of links from their natural log-odds against no link at all.
 ///
 /// A token competes with all others of its side for each of the other; the result is the
-/// geometric mean of both directions. Time and memory are linear in the cells.
+/// geometric mean of both directions. A cell that is not a number is no link. Time and memory are
+/// linear in the cells.
 #[must_use]
 pub fn posterior(log_odds: &SparseMatrix) -> SparseMatrix {
     let (rows, columns) = (log_odds.rows(), log_odds.columns());
@@ -20,7 +21,8 @@ pub fn posterior(log_odds: &SparseMatrix) -> SparseMatrix {
         let away = (place(row.0, rows) - place(column.0, columns)).abs();
         (row, column, (score.clamp(-30.0, 30.0) - TENSION * away).exp())
     };
-    let cells: Vec<(Row, Column, f32)> = log_odds.cells().map(odds).collect();
+    let numbers = log_odds.cells().filter(|cell| !cell.2.is_nan());
+    let cells: Vec<(Row, Column, f32)> = numbers.map(odds).collect();
     let (mut by_row, mut by_column) = (vec![1.0f32; rows], vec![1.0f32; columns]);
     for &(row, column, odds) in &cells {
         by_row[row.0] += odds;
@@ -44,5 +46,14 @@ mod tests {
         let of = |r, c| found.row(Row(r)).find(|x| x.0 == Column(c)).map_or(0.0, |x| x.1);
         assert!(of(0, 0) > of(2, 0) && of(1, 1) > of(0, 0), "{found:?}");
         assert!(found.cells().all(|(_, _, p)| (0.0..=1.0).contains(&p)));
+    }
+
+    #[test]
+    fn what_is_no_number_or_without_end_harms_no_other() {
+        let odd = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY, 2.0];
+        let cells = odd.iter().enumerate().map(|(at, &score)| (Row(at % 2), Column(at / 2), score));
+        let found = posterior(&SparseMatrix::from_cells(2, 2, cells.collect()));
+        assert_eq!(found.cells().count(), 3);
+        assert!(found.cells().all(|(_, _, p)| (0.0..=1.0).contains(&p)), "{found:?}");
     }
 }
