@@ -2,13 +2,14 @@
 //!
 //! `cargo bench --bench attacks` prints milliseconds for a title of 1 MiB, each with its growth to 4 MiB
 //! (4 is linear), and the peak of memory; then seconds for lists. Takes some ten minutes.
+//! `-- brackets` tries only those with this in their name, `-- lists` the lists.
 
 use std::hint::black_box;
 use std::ops::RangeInclusive;
 use std::time::Instant;
 
 use bititle::evidence::Profile;
-use bititle::matrix::DenseMatrix;
+use bititle::matrix::{Column, DenseMatrix, Row, SparseMatrix};
 use bititle::model::Model;
 use bititle::normalize::normalize;
 use bititle::pair::{Method, pair};
@@ -16,49 +17,10 @@ use bititle::segment::quantity;
 use bititle::split::split;
 use bititle::{Aligner, Language, TitleIndex};
 
-const LONG: usize = 1 << 20;
+// `REPEATED`, `FRAMED` and how texts are made of them.
+include!("../tests/data/hostile.rs");
 
-/// Texts that are repeated to any length.
-const REPEATED: &[&str] = &[
-    "a",
-    "华",
-    " ",
-    "(",
-    "()",
-    "1",
-    "1,",
-    "1.",
-    "2020-01-",
-    "1 ",
-    "一",
-    "亿",
-    "3年4月",
-    "3 million ",
-    "twenty-",
-    "\u{301}",
-    "\u{301}\u{323}",
-    "Y\u{30a}",
-    "a\u{200d}",
-    "\u{fdfa}",
-    "\u{1100}\u{1161}",
-    "a-",
-    "a'",
-    "a.",
-    "A&",
-    "a华",
-    "a 华 ",
-    "Huawei ",
-    "Huawei 华为 ",
-    "中国人民",
-    "a | 华 | ",
-    "a: 华：",
-    "\"",
-    "$",
-    "a 华\n",
-    "shi",
-    "https://a.b/",
-    "&#x4e2d;",
-];
+const LONG: usize = 1 << 20;
 
 /// Texts of many characters without period.
 const RANDOM: &[(&str, &[RangeInclusive<char>])] = &[
@@ -110,10 +72,6 @@ fn random(ranges: &[RangeInclusive<char>], len: usize) -> String {
     text
 }
 
-fn nested(len: usize) -> String {
-    "【a（".repeat(len / 14) + &"）华】".repeat(len / 18)
-}
-
 fn milliseconds(run: impl FnOnce()) -> f64 {
     let start = Instant::now();
     run();
@@ -135,11 +93,14 @@ fn peak_memory() -> Option<u64> {
     Some(peak.trim().strip_suffix(" kB")?.parse::<u64>().ok()? / 1024)
 }
 
-fn titles(aligner: &Aligner) {
+fn titles(aligner: &Aligner, wanted: &str) {
     print!("{:20}", "1 MiB of, ms (x)");
     OPERATIONS.iter().for_each(|(name, _)| print!(" {name:>13}"));
     println!(" {:>6}", "MiB");
     let row = |name: &str, text: &dyn Fn(usize) -> String| {
+        if !name.contains(wanted) {
+            return;
+        }
         print!("{name:20}");
         let (long, longer) = (text(LONG), text(4 * LONG));
         let mut peak = 0;
@@ -155,9 +116,11 @@ fn titles(aligner: &Aligner) {
     };
     for part in REPEATED {
         let name = part.escape_debug().to_string();
-        row(&name, &|len| part.repeat(len / part.len()));
+        row(&name, &|len| repeated(part, len));
     }
-    row("nested brackets", &nested);
+    for frame in FRAMED {
+        row(frame[0], &|len| framed(frame, len));
+    }
     for (name, ranges) in RANDOM {
         row(name, &|len| random(ranges, len));
     }
@@ -205,7 +168,27 @@ fn lists(aligner: &Aligner) {
             let (took, _) = measured(|| drop(black_box(pair(&cells, method))));
             println!("{:20} {size:8} {:8.4}", format!("equal cells {method:?}"), took / 1e3);
         }
+        for size in [10_000, 40_000] {
+            let cells = chain(size);
+            let (took, _) = measured(|| drop(black_box(pair(&cells, method))));
+            println!("{:20} {size:8} {:8.4}", format!("chain {method:?}"), took / 1e3);
+        }
     }
+}
+
+/// Rows that each find a partner only when all before them move on by one.
+fn chain(rows: usize) -> SparseMatrix {
+    let mut cells = Vec::new();
+    for row in 0..rows {
+        // By turns at the right end of the chain and at the left one.
+        let (left, more) = match row % 2 {
+            0 => (rows + row / 2, 0.0),
+            _ => (rows - row.div_ceil(2), 0.25),
+        };
+        cells.push((Row(row), Column(left), 0.5 + 0.25 - more));
+        cells.push((Row(row), Column(left + 1), 0.5 + more));
+    }
+    SparseMatrix::from_cells(rows, 2 * rows + 1, cells)
 }
 
 fn main() {
@@ -216,6 +199,11 @@ fn main() {
     let aligner = Aligner::builtin();
     // The dictionary loads once.
     black_box(aligner.pair(&["Huawei"], &["华为"]));
-    titles(&aligner);
-    lists(&aligner);
+    let wanted = std::env::args().skip(1).find(|arg| arg != "--bench").unwrap_or_default();
+    if wanted != "lists" {
+        titles(&aligner, &wanted);
+    }
+    if ["", "lists"].contains(&&*wanted) {
+        lists(&aligner);
+    }
 }

@@ -2,27 +2,29 @@
 //!
 //! `train PAIRS.tsv... --out MODEL`: a file given twice counts twice. `--init VECTORS` starts from
 //! bilingual word vectors in word2vec text format; `--base MODEL` adapts a model to more pairs;
-//! `--tokens FILE` only writes the words that vectors are wanted for. Progress goes to stderr; the
+//! `--recalibrate MODEL` only weighs the evidence anew; `--tokens FILE` only writes the words that vectors are wanted for. Progress goes to stderr; the
 //! model is written whole or not at all.
 
 mod common;
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
+use bititle::Error;
 use bititle::model::Model;
-use bititle::train::{TrainOptions, tokens, train, write_whole};
+use bititle::train::{TrainOptions, recalibrate, tokens, train, write_whole};
 use common::{Args, Failure, Usage};
 
 const USAGE: Usage = Usage {
-    line: "train PAIRS.tsv... --out MODEL [--init VECTORS] [--base MODEL] [--tokens FILE] \
+    line: "train PAIRS.tsv... --out MODEL [--init VECTORS] [--base MODEL] [--recalibrate MODEL] [--tokens FILE] \
            [--seed N] [--passes N] [--entries N] [--vectors N] [--most-per-file N] [--rate R] [--dropout R] \
            [--own-dropout R] [--least-link P]",
     values: &[
         "out",
         "init",
         "base",
+        "recalibrate",
         "tokens",
         "seed",
         "passes",
@@ -51,8 +53,7 @@ fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
         args.value("out").ok_or("--out says where the model goes; it is missing".to_owned())?;
     let mut options = TrainOptions::default();
     if let Some(path) = args.value("base") {
-        let path = path.into();
-        let base = Model::read(common::open(&path)?).map_err(|e| e.in_file(&path))?;
+        let base = Model::from_bytes(&model_bytes(path)?)?;
         options = TrainOptions::adapting(base);
     }
     options.init = args.value("init").map(PathBuf::from);
@@ -67,8 +68,21 @@ fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
     options.least_link = args.number("least-link", options.least_link, 0.0, 1.0)?;
     let started = Instant::now();
     let seconds = || started.elapsed().as_secs_f32();
-    let bytes = train(&files, &options, |said| eprintln!("{:7.1} s  {said}", seconds()))?;
+    let say = |said: &str| eprintln!("{:7.1} s  {said}", seconds());
+    let bytes = match args.value("recalibrate") {
+        Some(path) => recalibrate(&files, &model_bytes(path)?, options.seed, say)?,
+        None => train(&files, &options, say)?,
+    };
     write_whole(out.as_ref(), &bytes)?;
     eprintln!("{:7.1} s  {} bytes in {out}", seconds(), bytes.len());
     Ok(())
+}
+
+/// The bytes of a model, which were looked at so that the error names the file.
+fn model_bytes(path: &str) -> Result<Vec<u8>, Failure> {
+    let path = path.into();
+    let mut bytes = Vec::new();
+    let read = common::open(&path)?.read_to_end(&mut bytes).map_err(Error::io);
+    read.and_then(|_| Model::from_bytes(&bytes)).map_err(|e| e.in_file(&path))?;
+    Ok(bytes)
 }

@@ -1,4 +1,5 @@
-//! The one error type: what can fail is reading, parsing and building, never cutting or pairing.
+//! The one error type: what can fail is reading, parsing and building. Cutting never does, pairing
+//! only where its caller stops it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -100,6 +100,13 @@ impl Span {
         text.get(self.range()).unwrap_or("")
     }
 
+    /// The span without the white space at its ends.
+    pub(crate) fn trimmed(self, text: &str) -> Self {
+        let part = self.of(text);
+        let start = self.start + (part.len() - part.trim_start().len());
+        Self::new(start, start + part.trim().len())
+    }
+
     /// The span moved `offset` bytes to the right.
     #[must_use]
     pub fn shifted(self, offset: usize) -> Self {
@@ -183,6 +190,9 @@ pub(crate) fn script(c: char) -> Script {
         _ => Script::Other,
     }
 }
+
+/// Chinese characters to an English word: measured on headings of open manuals.
+pub(crate) const CHARACTERS_PER_WORD: f32 = 1.9;
 
 /// Whether the character is a Chinese character.
 pub(crate) fn is_han(c: char) -> bool {

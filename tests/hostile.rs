@@ -4,55 +4,15 @@
 use bititle::split::split;
 use bititle::{Aligner, Language, PairOptions, Span, TitleIndex};
 
-/// Parts that repeated make hostile titles.
-const PARTS: &[&str] = &[
-    "a",
-    "华",
-    " ",
-    "(",
-    "()",
-    "【a（",
-    "1",
-    "1,",
-    "2020-01-",
-    "一",
-    "亿",
-    "3年4月",
-    "3 million ",
-    "twenty-",
-    "\u{301}",
-    "\u{301}\u{323}",
-    "Y\u{30a}",
-    "a\u{200d}",
-    "\u{fdfa}",
-    "\u{1100}\u{1161}",
-    "a-",
-    "a'",
-    "a.",
-    "A&",
-    "a华",
-    "a 华 ",
-    "Huawei ",
-    "Huawei 华为 ",
-    "中国人民",
-    "a | 华 | ",
-    "a: 华：",
-    "\"",
-    "$",
-    "a 华\n",
-    "shi",
-    "y",
-    "\0",
-    "\u{feff}",
-    "\u{10ffff}",
-    "&#x4e2d;",
-];
+// `REPEATED`, `FRAMED` and how texts are made of them.
+include!("data/hostile.rs");
 
 /// So long, in bytes, is a hostile title.
 const LONG: usize = 3000;
 
 fn titles() -> impl Iterator<Item = String> {
-    PARTS.iter().map(|part| part.repeat(LONG / part.len()))
+    let all = REPEATED.iter().map(|part| repeated(part, LONG));
+    all.chain(FRAMED.iter().map(|frame| framed(frame, LONG)))
 }
 
 fn assert_rising(spans: impl Iterator<Item = Span>, text: &str) {

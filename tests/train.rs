@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use bititle::model::Model;
-use bititle::train::{TrainOptions, tokens, train, write_whole};
+use bititle::train::{TrainOptions, recalibrate, tokens, train, write_whole};
 use bititle::{Aligner, Language};
 
 /// The fixtures as a file of pairs.
@@ -62,6 +62,61 @@ fn a_base_keeps_its_words_and_learns_new_ones() {
     options.passes = 2;
     let adapted = Model::from_bytes(&model(&[more], &options)).unwrap();
     assert!(adapted.entries() > known, "{} of {known}", adapted.entries());
+}
+
+/// Headlines put together from parts: 840 of them.
+fn many(name: &str) -> PathBuf {
+    let names = [("Nokia", "诺基亚"), ("Huawei", "华为"), ("Siemens", "西门子"), ("Baidu", "百度")];
+    let deeds = [
+        ("opens a lab in", "在%开设实验室"),
+        ("sells its shops in", "出售%的门店"),
+        ("sues a rival in", "在%起诉对手"),
+        ("plans a tower for", "计划在%建造大楼"),
+        ("builds a bridge in", "在%修建大桥"),
+        ("hires teachers in", "在%招聘教师"),
+        ("leaves the market of", "退出%市场"),
+    ];
+    let places = [
+        ("Paris", "巴黎"),
+        ("London", "伦敦"),
+        ("Peru", "秘鲁"),
+        ("Cairo", "开罗"),
+        ("Rome", "罗马"),
+    ];
+    let times = [
+        ("today", "今天"),
+        ("in May", "五月"),
+        ("next year", "明年"),
+        ("after the flood", "在洪水之后"),
+        ("with the army", "与军队一起"),
+        ("despite protests", "不顾抗议"),
+    ];
+    let mut text = String::new();
+    for (who, subject) in names {
+        for (does, deed) in deeds {
+            for (place, site) in places {
+                for (when, time) in times {
+                    let deed = deed.replace("%", site);
+                    text.push_str(&format!("{who} {does} {place} {when}\t{subject}{time}{deed}\n"));
+                }
+            }
+        }
+    }
+    file(name, &text)
+}
+
+#[test]
+fn the_evidence_of_a_model_is_weighed_anew() {
+    let files = [many("many")];
+    let model = model(&[pairs("weighed")], &small());
+    let bytes = recalibrate(&files, &model, 1, |_| ()).unwrap();
+    assert_eq!(bytes.len(), model.len());
+    assert!(bytes != model, "it was fitted");
+    let (before, after) = (Model::from_bytes(&model).unwrap(), Model::from_bytes(&bytes).unwrap());
+    assert_eq!(before.entries(), after.entries());
+    let few = recalibrate(&[pairs("few")], &model, 1, |_| ()).unwrap_err().to_string();
+    assert!(few.contains("too few pairs"), "{few}");
+    assert!(recalibrate(&files, b"no model", 1, |_| ()).is_err());
 }
 
 #[test]

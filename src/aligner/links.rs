@@ -54,7 +54,7 @@ impl Aligner {
         self.link(&english, &chinese)
     }
 
-    fn link(&self, english: &Title, chinese: &Title) -> Vec<WordLink> {
+    pub(crate) fn link(&self, english: &Title, chinese: &Title) -> Vec<WordLink> {
         let scores = words::posterior(&token_log_odds(self.model(), english, chinese));
         let links = words::link(&scores, Symmetrization::default(), LEAST_LINK);
         let to_word = |l: words::Link| WordLink {

@@ -1,5 +1,5 @@
-//! The front door, where the rooms meet: what it does for one title or two stands here, what for
-//! lists in [`pairing`] and [`search`].
+//! The front door, where the rooms meet: what it does for one title stands here, for two lists in
+//! `pairing` and `search`, for the words of two titles in `links`.
 
 mod links;
 mod pairing;
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::error::Result;
 use crate::evidence::{Evidence, Maker, Profile, Rarity, Side, Source, compare, log_odds};
-use crate::extract::{Page, extract};
+use crate::extract::{Page, extract_with};
 use crate::model::Model;
 use crate::nearest::MOST_EXACT;
 use crate::progress::Watch;
@@ -103,7 +103,8 @@ impl Aligner {
         (OPINION_WEIGHT * (evidence + OPINION_SHIFT)).clamp(-OPINION_BOUND, OPINION_BOUND)
     }
 
-    /// Takes a page apart; see [`extract()`](crate::extract::extract).
+    /// Takes a page apart; see [`extract()`](crate::extract::extract). Its lines are cut as by
+    /// [`Aligner::split`].
     ///
     /// ```
     /// # use bititle::Aligner;
@@ -112,7 +113,7 @@ impl Aligner {
     /// ```
     #[must_use]
     pub fn extract(&self, page: &str) -> Page {
-        extract(page)
+        extract_with(page, |english, chinese| self.second_opinion(english, chinese))
     }
 
     /// Cuts a title into tokens; see [`Segmenter::segment`].

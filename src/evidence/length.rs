@@ -5,10 +5,7 @@
 
 use super::weights::{LENGTH_SPREAD, LENGTH_SPREAD_BY_CHANCE};
 use crate::segment::Title;
-use crate::title::{Language, TokenKind, is_han};
-
-/// Chinese characters to an English word: measured on headings of open manuals.
-const CHARACTERS_PER_WORD: f32 = 1.9;
+use crate::title::{CHARACTERS_PER_WORD, Language, TokenKind, is_han};
 
 /// Length of a title in English words.
 pub(super) fn length(title: &Title) -> f32 {

@@ -1,8 +1,8 @@
 //! What speaks for a pair, in separate small signals.
 //!
-//! Each signal has a file, a name ([`Signal`]) and a number: natural log-odds that the two
-//! titles are a pair rather than two titles drawn at random. The numbers add up (as if the
-//! signals were independent), and competition turns the sum into a probability. Which words
+//! Each signal has a file, a name ([`Signal`]) and one or more numbers, the features. The model's
+//! calibration weighs them; their sum is the natural log-odds that the two titles are a pair
+//! rather than two titles drawn at random, and competition turns it into a probability. Which words
 //! made a signal speak is kept ([`Hit`]), so that a person can check it.
 
 mod features;

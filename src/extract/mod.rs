@@ -1,13 +1,13 @@
 //! A page of plain text to its titles.
 //!
-//! Each line is judged on its own ([`judge`](self)), then by its neighbours: what stands under a
+//! Each line is judged on its own (`judge`), then by its neighbours: what stands under a
 //! heading, one line after the other, is a list. Every verdict keeps its reasons.
 
 mod judge;
 
 use serde::{Deserialize, Serialize};
 
-use crate::split::{Split, split};
+use crate::split::{Split, split_with};
 use crate::title::Span;
 
 /// What a line of a page is.
@@ -128,15 +128,21 @@ impl Page {
 /// ```
 #[must_use]
 pub fn extract(page: &str) -> Page {
+    extract_with(page, |_, _| 0.0)
+}
+
+/// Like [`extract`], with a second opinion on cuts that are open: see
+/// [`split_with`](crate::split::split_with).
+#[must_use]
+pub fn extract_with(page: &str, judge: impl Fn(&str, &str) -> f32) -> Page {
     let mut lines = Vec::new();
     let mut at = 0;
     let mut under_heading = false;
     for (index, line) in page.split_inclusive('\n').enumerate() {
-        let start = at + (line.len() - line.trim_start().len());
-        let span = Span::new(start, start + line.trim().len());
+        let span = Span::new(at, at + line.len()).trimmed(page);
         at += line.len();
         if !span.is_empty() {
-            let judged = one_line(page, span, index + 1, under_heading);
+            let judged = one_line(page, span, index + 1, under_heading, &judge);
             under_heading =
                 judged.kind == LineKind::Heading || (under_heading && judged.is_title());
             lines.push(judged);
@@ -145,9 +151,15 @@ pub fn extract(page: &str) -> Page {
     Page { lines }
 }
 
-fn one_line(page: &str, span: Span, number: usize, under_heading: bool) -> PageLine {
+fn one_line(
+    page: &str,
+    span: Span,
+    number: usize,
+    under_heading: bool,
+    judge: impl Fn(&str, &str) -> f32,
+) -> PageLine {
     let text = span.of(page);
-    let split = split(text);
+    let split = split_with(text, judge);
     let (mut kind, mut reasons) = judge::judge(text, &split);
     if kind == LineKind::Title {
         let listed = [

@@ -135,7 +135,8 @@ impl TitleIndex {
         self.titles.extend(fresh.into_iter().map(Some));
     }
 
-    /// Removes a title and gives it back; the positions of the others stay.
+    /// Removes a title and gives it back; the positions of the others stay. Takes as long as going
+    /// through the list once.
     pub fn remove(&mut self, position: usize) -> Option<String> {
         let title = self.titles.get_mut(position)?.take()?;
         self.known.remove(position);

@@ -1,7 +1,7 @@
 //! What the evidence is worth: fitted on pairs that the rest of the model has not seen.
 
 use super::file::Reader;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::evidence::FEATURES;
 
 /// Titles of the largest pools that calibrations are fitted on: more count as so many, since what
@@ -43,21 +43,22 @@ impl Default for Calibration {
 }
 
 impl Calibration {
+    /// Features that came after the model have no weight in it: they are silent.
     pub(crate) fn read(mut reader: Reader) -> Result<Self> {
-        let count = reader.u16()?;
-        if usize::from(count) != FEATURES {
-            let what = format!("expected the weights of {FEATURES} features, found {count}");
-            return Err(reader.wrong(&what));
+        let count = usize::from(reader.u16()?);
+        if count > FEATURES {
+            let what = format!("the model weighs {count} features, this crate knows {FEATURES}");
+            return Err(Error::invalid(what).in_field("CALB"));
         }
         let mut weights = [0.0; FEATURES];
-        for weight in &mut weights {
+        for weight in &mut weights[..count] {
             *weight = reader.f32()?;
         }
         let [prior, slope, offset, crowd, threshold] =
             [reader.f32()?, reader.f32()?, reader.f32()?, reader.f32()?, reader.f32()?];
         reader.end()?;
         if !(0.0..=1.0).contains(&threshold) {
-            return Err(crate::Error::invalid("the threshold is no probability").in_field("CALB"));
+            return Err(Error::invalid("the threshold is no probability").in_field("CALB"));
         }
         Ok(Self { weights, prior, slope, offset, crowd, threshold })
     }
@@ -81,5 +82,33 @@ impl Calibration {
     pub(crate) fn logit(&self, contested: f64, titles: usize) -> f64 {
         let [slope, offset, crowd] = [self.slope, self.offset, self.crowd].map(f64::from);
         slope * contested + offset + crowd * (titles.clamp(1, MOST_TITLES) as f64).ln()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::file;
+
+    fn read(bytes: Vec<u8>) -> Result<Calibration> {
+        Calibration::read(Reader::new(file::MODEL, "CALB", bytes.into()))
+    }
+
+    #[test]
+    fn features_that_came_later_are_silent() {
+        let calibration = Calibration { slope: 0.75, ..Calibration::default() };
+        let whole = calibration.encode();
+        assert_eq!(read(whole.clone()).unwrap(), calibration);
+        // One weight less.
+        let last = 2 + 4 * (FEATURES - 1);
+        let mut older = whole.clone();
+        older.drain(last..last + 4);
+        older[..2].copy_from_slice(&(FEATURES as u16 - 1).to_le_bytes());
+        let found = read(older).unwrap();
+        assert_eq!((found.weights[FEATURES - 1], found.slope), (0.0, 0.75));
+        assert_eq!(found.weights[..FEATURES - 1], calibration.weights[..FEATURES - 1]);
+        let mut newer = whole;
+        newer[..2].copy_from_slice(&(FEATURES as u16 + 1).to_le_bytes());
+        assert!(read(newer).unwrap_err().to_string().contains("features"));
     }
 }

@@ -125,6 +125,20 @@ impl Model {
         self.fingerprint
     }
 
+    /// A model's bytes with another calibration.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn recalibrated(bytes: &[u8], calibration: &Calibration) -> Result<Vec<u8>> {
+        let (mut reader, _) = file::open(file::MODEL, Cow::Owned(bytes.to_vec()))?;
+        let mut sections = Vec::new();
+        for name in ["VOCB", "VECT", "TABL"] {
+            let mut section = reader.section(name)?;
+            let left = section.left();
+            sections.push((name, section.slice(left)?.to_vec()));
+        }
+        sections.push(("CALB", calibration.encode()));
+        file::close(file::MODEL, &sections)
+    }
+
     fn decode(bytes: Cow<'static, [u8]>) -> Result<Self> {
         let (mut reader, fingerprint) = file::open(file::MODEL, bytes)?;
         let vocabulary = vocabulary(reader.section("VOCB")?)?;
@@ -273,6 +287,17 @@ mod tests {
         assert!(levels("华为")[0] > 0 && levels("nokia")[0] < 0);
         let weight = model.vectors.weight(id("华为"));
         assert!((weight - 1.5f32.sqrt()).abs() < 0.05, "{weight}");
+    }
+
+    #[test]
+    fn a_calibration_is_replaced_and_nothing_else() {
+        let good = small();
+        let same = Model::recalibrated(&good, &Calibration::default()).unwrap();
+        assert_eq!(same, good);
+        let other = Calibration { threshold: 0.25, ..Calibration::default() };
+        let bytes = Model::recalibrated(&good, &other).unwrap();
+        assert_eq!(Model::from_bytes(&bytes).unwrap().calibration, other);
+        assert!(Model::recalibrated(&good[1..], &other).is_err());
     }
 
     #[test]

@@ -30,7 +30,8 @@ const MOST_MARKERS: usize = 16;
 
 impl Frame {
     pub(super) fn of(line: &str) -> Self {
-        let mut frame = Self { core: trimmed(line, 0, line.len()), markers: Vec::new(), tag: None };
+        let mut frame =
+            Self { core: Span::new(0, line.len()).trimmed(line), markers: Vec::new(), tag: None };
         let mut left = 0..MOST_MARKERS;
         while left.next().is_some() && frame.take_front(line) {}
         let mut back = Vec::new();
@@ -66,7 +67,7 @@ impl Frame {
     /// Moves the front by `len` bytes and the space after, unless nothing would be left.
     fn drop_front(&mut self, line: &str, len: usize) -> Option<Span> {
         let dropped = Span::new(self.core.start, self.core.start + len);
-        let core = trimmed(line, dropped.end, self.core.end);
+        let core = Span::new(dropped.end, self.core.end).trimmed(line);
         let keeps_title = core.of(line).chars().any(char::is_alphabetic);
         keeps_title.then(|| {
             self.core = core;
@@ -79,7 +80,7 @@ impl Frame {
         let note = footnote(text).map(|len| (text.len() - len, text.len() - len));
         let Some((title, marker)) = note.or_else(|| date_after(text)) else { return false };
         let dropped = Span::new(self.core.start + marker, self.core.end);
-        let core = trimmed(line, self.core.start, self.core.start + title);
+        let core = Span::new(self.core.start, self.core.start + title).trimmed(line);
         if !core.of(line).chars().any(char::is_alphabetic) {
             return false;
         }
@@ -87,13 +88,6 @@ impl Frame {
         markers.push(dropped);
         true
     }
-}
-
-/// The span without white space at its ends.
-fn trimmed(line: &str, start: usize, end: usize) -> Span {
-    let text = line.get(start..end).unwrap_or("");
-    let start = start + (text.len() - text.trim_start().len());
-    Span::new(start, start + text.trim().len())
 }
 
 fn bullet(text: &str) -> Option<usize> {

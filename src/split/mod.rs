@@ -172,8 +172,7 @@ fn one_sure() -> Split {
 }
 
 fn whole(line: &str) -> Span {
-    let start = line.len() - line.trim_start().len();
-    Span::new(start, start + line.trim().len())
+    Span::new(0, line.len()).trimmed(line)
 }
 
 /// The language of a line by its characters; `None` for Japanese, Korean and the like. Chinese

@@ -28,9 +28,9 @@ fn entries(line: &str, core: Span, sign: &str) -> Vec<Span> {
     let text = core.of(line);
     let mut at = core.start;
     let parts = text.split(sign).map(|part| {
-        let start = at + (part.len() - part.trim_start().len());
+        let start = at;
         at += part.len() + sign.len();
-        Span::new(start, start + part.trim().len())
+        Span::new(start, start + part.len()).trimmed(line)
     });
     parts.filter(|span| !span.is_empty()).collect()
 }

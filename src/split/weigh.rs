@@ -4,6 +4,7 @@ use super::atoms::{Atom, Kind};
 use super::clues::{Clue, Clues};
 use super::cuts::{Candidate, Cut, Order, is_balanced};
 use super::words::Word;
+use crate::title::CHARACTERS_PER_WORD;
 
 /// No Chinese title begins with these particles; what stands before belongs to it.
 const PARTICLES: [&str; 14] =
@@ -28,9 +29,6 @@ const LEANING_ENDS: [char; 22] = [
 /// Chinese measure words and time words after digits: 5个, 2016年.
 const MEASURES: &str =
     "个款种条项件大年月日天次位名家岁万亿倍步招点层分秒小时周期集季届篇章本部道台辆只行人元";
-
-/// Chinese characters that an English word stands for: measured on headings of open manuals.
-const CHARACTERS_PER_WORD: f32 = 1.9;
 
 /// Beyond so many words a title's length says nothing more.
 const MOST_WORDS: f32 = 12.0;

@@ -128,17 +128,7 @@ pub fn train(
     check(options)?;
     let mut random = Random(options.seed);
     let mut rows = files.iter().map(corpus::rows).collect::<Result<Vec<_>>>()?;
-    let held_out: Vec<Vec<corpus::Row>> =
-        rows.iter_mut().map(|file| hold_out(file, options.seed)).collect();
-    // A file that is given twice counts twice, but its pairs are no rivals of themselves.
-    let times = |file: &PathBuf| files.iter().filter(|other| *other == file).count();
-    let first = |at: &usize| !files[..*at].contains(&files[*at]);
-    let held_out: Vec<(usize, Vec<corpus::Row>)> = held_out
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| first(at))
-        .map(|(at, rows)| (times(&files[at]), rows))
-        .collect();
+    let held_out = hold_out(files, &mut rows, options.seed);
     let corpus = Corpus::new(&rows, LEAST_COUNT, options.base.as_ref().map(|b| &b.vocabulary));
     drop(rows);
     if corpus.titles.english.len() == 0 {
@@ -168,6 +158,29 @@ pub fn train(
     Ok(parts.encode())
 }
 
+/// Weighs the evidence anew, on the pairs of the files that [`train`] holds out with this seed, and
+/// gives the bytes of the model with the new calibration. For new signals, or lists of another
+/// kind; with the files and the seed of its training the model has not seen these pairs.
+///
+/// # Errors
+/// A file cannot be read or is not of its form; these are not the bytes of a model; fewer than 200
+/// titles of 4 to 20 words can be held out.
+pub fn recalibrate(
+    files: &[PathBuf],
+    model: &[u8],
+    seed: u64,
+    mut progress: impl FnMut(&str),
+) -> Result<Vec<u8>> {
+    let read = Model::from_bytes(model)?;
+    let mut rows = files.iter().map(corpus::rows).collect::<Result<Vec<_>>>()?;
+    let held_out = pools::HeldOut::new(&hold_out(files, &mut rows, seed), &read);
+    if !held_out.is_enough() {
+        return Err(Error::invalid("too few pairs to hold some out for the calibration"));
+    }
+    let calibration = fit::fit(&held_out, &read, &mut Random(seed), &mut progress);
+    Model::recalibrated(model, &calibration)
+}
+
 fn check(options: &TrainOptions) -> Result<()> {
     let TrainOptions { dims, dropout, own_dropout, rate, .. } = *options;
     let wrong = |what: &str| Err(Error::invalid(what));
@@ -184,11 +197,23 @@ fn check(options: &TrainOptions) -> Result<()> {
     }
 }
 
-/// Takes out of a file's pairs those that the calibration is fitted on: one in four, at most 200
-/// so that no file outweighs the others. Equal files lose the same ones.
-fn hold_out(rows: &mut Vec<corpus::Row>, seed: u64) -> Vec<corpus::Row> {
-    rows.sort_by_cached_key(|row| (FxBuildHasher.hash_one((seed, &row.english)), row.clone()));
-    rows.split_off(rows.len() - (rows.len() / 4).min(200))
+/// Pairs that were held out of a file, and how often it was given.
+type HeldOutOf = (usize, Vec<corpus::Row>);
+
+/// Takes out of each file's pairs those that the calibration is fitted on: one in four, at most 200
+/// so that no file outweighs the others. Equal files and seeds lose the same ones.
+fn hold_out(files: &[PathBuf], rows: &mut [Vec<corpus::Row>], seed: u64) -> Vec<HeldOutOf> {
+    let mut out = Vec::new();
+    for (at, rows) in rows.iter_mut().enumerate() {
+        rows.sort_by_cached_key(|row| (FxBuildHasher.hash_one((seed, &row.english)), row.clone()));
+        let held_out = rows.split_off(rows.len() - (rows.len() / 4).min(200));
+        // A file that is given twice counts twice, but its pairs are no rivals of themselves.
+        if !files[..at].contains(&files[at]) {
+            let times = files.iter().filter(|other| **other == files[at]).count();
+            out.push((times, held_out));
+        }
+    }
+    out
 }
 
 /// The vectors and weights of features, by contrast.

@@ -19,6 +19,10 @@ use crate::title::Language;
 const POOL_SIZES: [usize; 6] = [6, 25, 100, 400, 1500, 3000];
 /// Pairs in all pools of one size.
 const PAIRS_PER_SIZE: usize = 9000;
+/// And each at most so often: more rounds over a few pairs tell nothing new.
+const MOST_ROUNDS: usize = 5;
+/// Fewer pairs do not tell what evidence is worth.
+const LEAST_PAIRS: usize = 200;
 /// Share of pairs of a pool that lose a side, 0 to this.
 const MOST_UNPAIRED: f32 = 0.5;
 /// Words of the titles that are fitted on; longer and shorter texts are no headlines, nor are
@@ -69,16 +73,21 @@ impl HeldOut {
         out
     }
 
+    fn len(&self) -> usize {
+        self.files.iter().map(Vec::len).sum()
+    }
+
     /// Whether there is enough to fit on.
     pub(crate) fn is_enough(&self) -> bool {
-        self.files.iter().map(Vec::len).sum::<usize>() >= 200
+        self.len() >= LEAST_PAIRS
     }
 
     /// Pools of all sizes: of one file or of several.
     pub(super) fn pools(&self, model: &Model, random: &mut Random) -> Vec<Drawn> {
         let mut out = Vec::new();
+        let drawn = PAIRS_PER_SIZE.min(MOST_ROUNDS * self.len());
         for size in POOL_SIZES {
-            for _ in 0..PAIRS_PER_SIZE.div_ceil(size) {
+            for _ in 0..drawn.div_ceil(size) {
                 let mut from = self.drawn_from.clone();
                 random.shuffle(&mut from);
                 // Of one file, of a few or of all: lists have one subject or many.
@@ -86,6 +95,9 @@ impl HeldOut {
                 let rest = from.split_off(files.ceil() as usize);
                 let pairs = self.pairs(&[from, rest], size, random);
                 out.push(draw(&pairs, model, random));
+            }
+            if size >= self.len() {
+                break;
             }
         }
         out

@@ -1,7 +1,8 @@
 //! Pairs to what people want back: tables, translation memories, a page to look at.
 //!
 //! Each writer takes a [`Paired`] and writes its [`Unit`]s in one order: by the English list, then
-//! the Chinese titles without counterpart. What is unpaired is never left out.
+//! the Chinese titles without counterpart. What is unpaired is never left out. [`pharaoh`] alone
+//! takes word links.
 
 #[cfg(feature = "table")]
 mod csv;

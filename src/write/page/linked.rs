@@ -25,7 +25,7 @@ pub(super) fn stretches(aligner: &Aligner, english: &str, chinese: &str) -> [Vec
     }
     let english_title = aligner.segment(Language::English, english);
     let chinese_title = aligner.segment(Language::Chinese, chinese);
-    let links = aligner.words(english, chinese);
+    let links = aligner.link(&english_title, &chinese_title);
     let [e, z] = groups(&english_title, &chinese_title, &links);
     [joined(english, &english_title.tokens, &e), joined(chinese, &chinese_title.tokens, &z)]
 }
