@@ -16,6 +16,8 @@ use crate::title::Language;
 /// Up to so many pairs all are weighed; beyond, those whose vectors are near, and those that
 /// share a word, number or name.
 const WEIGH_ALL: usize = 4096;
+/// The same in a block, of which a title has several.
+const WEIGH_ALL_OF_BLOCK: usize = 8;
 
 /// How many candidates of a title are weighed.
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +111,8 @@ impl<'a> Pool<'a> {
         self.columns.len()
     }
 
-    /// What speaks for a row and a column, English first as everywhere.
+    /// A row and a column, English first as everywhere, and how rare things are in the Chinese list:
+    /// what both titles have is looked for in it.
     fn sides<'p>(
         &self,
         row: &'p Profile,
@@ -193,7 +196,7 @@ impl<'a> Pool<'a> {
 
     /// Whether all are weighed against all.
     fn are_few(&self) -> bool {
-        let most = if self.ways == Ways::InBlock { IN_BLOCK.nearest } else { WEIGH_ALL };
+        let most = if self.ways == Ways::InBlock { WEIGH_ALL_OF_BLOCK } else { WEIGH_ALL };
         self.rows() * self.columns() <= most
     }
 

@@ -1,7 +1,6 @@
 //! The titles of one language, ready to be compared with those of the other.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::window::Window;
 use super::{Key, Profile, Rarity};
@@ -123,7 +122,7 @@ impl<'a> Side<'a> {
     /// Reads the titles, twice if their profiles are not held: some 200 bytes a title are kept
     /// beside those.
     pub(crate) fn new(source: Source<'a>, model: &Model, watch: &mut Watch<'_>) -> Result<Self> {
-        let mut rarity = Rarity { titles: source.len(), counts: Arc::default() };
+        let mut rarity = Rarity::default();
         let count = |_, profiles: &[Profile]| Rarity::of(profiles);
         each_chunk(&source, Stage::Read, watch, count, |other| rarity.add(&other))?;
         Self::weighed(source, rarity, model, watch)
@@ -265,7 +264,6 @@ impl Known {
             self.vectors.push(&profile.meaning.reweighed(&self.rarity, model));
             self.sharers.0.extend(Sharers::entries(profile, at, &self.rarity));
         }
-        self.rarity.titles += profiles.len();
         self.rarity.add(&Rarity::of(profiles));
         self.sharers.sort();
         match &mut self.cells {

@@ -16,9 +16,20 @@ pub(super) fn tokens(jieba: &Jieba, text: &str) -> Vec<Token> {
             last.normal.end = start;
             last.span = last.normal;
         }
-        push(&mut out, start, &text[start..word.byte_end]);
+        match out.last_mut().filter(|last| is_dot_before(last, start, word.word, text)) {
+            Some(dot) => *dot = cut(Span::new(dot.normal.start, word.byte_end), TokenKind::Word),
+            None => push(&mut out, start, &text[start..word.byte_end]),
+        }
     }
     out
+}
+
+/// Whether a dot begins the word that follows at `start`, as in English titles: .NET, 用.NET.
+fn is_dot_before(last: &Token, start: usize, word: &str, text: &str) -> bool {
+    last.normal.end == start
+        && last.normal.of(text) == "."
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && !text[..last.normal.start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.')
 }
 
 fn push(out: &mut Vec<Token>, start: usize, word: &str) {

@@ -225,6 +225,22 @@ mod tests {
     }
 
     #[test]
+    fn a_dot_begins_a_word_in_both_languages() {
+        for (text, expected) in [
+            ("用.NET写", "用 .NET 写"),
+            (".NET商店", ".NET 商店"),
+            ("ASP.NET教程", "ASP.NET 教程"),
+            ("共3.NET", "共 3.NET"),
+            ("等..NET", "等 . . NET"),
+            ("用. NET", "用 . NET"),
+            ("用.net", "用 . net"),
+        ] {
+            assert_eq!(words(Language::Chinese, text).join(" "), expected);
+        }
+        assert_eq!(words(Language::English, "A .NET shop"), ["A", ".NET", "shop"]);
+    }
+
+    #[test]
     fn added_words_are_kept_whole() {
         let mut segmenter = Segmenter::builtin();
         let before = segmenter.clone();
