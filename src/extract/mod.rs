@@ -132,7 +132,7 @@ pub fn extract(page: &str) -> Page {
 }
 
 /// Like [`extract`], with a second opinion on cuts that are open: see
-/// [`split_with`](crate::split::split_with).
+/// [`split_with`].
 #[must_use]
 pub fn extract_with(page: &str, judge: impl Fn(&str, &str) -> f32) -> Page {
     let mut lines = Vec::new();
