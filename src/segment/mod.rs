@@ -231,7 +231,7 @@ mod tests {
             (".NET商店", ".NET 商店"),
             ("ASP.NET教程", "ASP.NET 教程"),
             ("共3.NET", "共 3.NET"),
-            ("等..NET", "等 . . NET"),
+            ("等..NET", "等 .. NET"),
             ("用. NET", "用 . NET"),
             ("用.net", "用 . net"),
         ] {
