@@ -3,9 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The one import against the order: the number of features.
-const EXCEPTION: (&str, &str) = ("model", "evidence");
-
 /// No file has more lines.
 const MOST_LINES: usize = 500;
 
@@ -79,8 +76,7 @@ fn imports_run_one_way() {
             let there = place(&import)
                 .unwrap_or_else(|| panic!("{}: `crate::{import}` names no room", path.display()));
             seen += 1;
-            let is_exception = (room.as_str(), import.as_str()) == EXCEPTION;
-            assert!(there <= here || is_exception, "{room} imports {import}: {}", path.display());
+            assert!(there <= here, "{room} imports {import}: {}", path.display());
         }
     }
     assert!(seen > 100, "only {seen} imports were found");

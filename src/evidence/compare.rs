@@ -3,7 +3,7 @@
 use super::features::{SIGNALS, features};
 use super::meaning::{Best, Cell, Meaning};
 use super::{Evidence, Hit, Part, Profile, Rarity, Signal, number, translation, verbatim};
-use crate::model::Model;
+use crate::model::{Feature, Model};
 
 /// Weighs an English against a Chinese title. The order matters: profiles of the same language
 /// have nothing to say to each other.
@@ -27,28 +27,30 @@ pub fn compare(model: &Model, english: &Profile, chinese: &Profile, rarity: &Rar
     let calibration = &model.calibration;
     let worth: Vec<f32> = calibration.weights.iter().zip(features).map(|(w, f)| w * f).collect();
     let of = |signal| {
-        let own = worth.iter().zip(SIGNALS).filter(move |&(_, s)| s == signal);
+        let own = worth.iter().zip(SIGNALS).filter(move |&(_, (_, s))| s == signal);
         own.map(|(w, _)| w).sum::<f32>()
     };
-    // Hits that are log-odds already count as much as their signal does.
-    let weighed = |signal, hits: &mut dyn Iterator<Item = Hit>| {
-        let at = SIGNALS.iter().position(|&s| s == signal).unwrap_or_default();
-        let weight = calibration.weights[at];
+    // Hits that are log-odds already count as much as their feature does.
+    let weighed = |signal, feature: Feature, hits: &mut dyn Iterator<Item = Hit>| {
+        let weight = calibration.weights[feature as usize];
         let hits = hits.map(|hit| Hit { log_odds: weight * hit.log_odds, ..hit }).collect();
         Part { signal, log_odds: of(signal), hits }
     };
+    let silent = |signal| Part { signal, log_odds: of(signal), hits: Vec::new() };
     let (e, z) = (&english.meaning, &chinese.meaning);
     // Those of the model share what their signal says, by weight.
     let shared = |signal, cells: &mut dyn Iterator<Item = Cell>| {
         let log_odds = of(signal);
         Part { signal, log_odds, hits: shares(log_odds, e, z, cells) }
     };
+    let mut copied = verbatim::hits(&english.words, &chinese.words, rarity);
+    let mut numbers = number::hits(&english.numbers, &chinese.numbers, rarity);
     let parts = vec![
-        weighed(Signal::Verbatim, &mut verbatim::hits(&english.words, &chinese.words, rarity)),
-        weighed(Signal::Number, &mut number::hits(&english.numbers, &chinese.numbers, rarity)),
-        weighed(Signal::Sound, &mut english.names.hits(&chinese.names, rarity)),
-        weighed(Signal::Length, &mut std::iter::empty()),
-        weighed(Signal::Vector, &mut std::iter::empty()),
+        weighed(Signal::Verbatim, Feature::Copied, &mut copied),
+        weighed(Signal::Number, Feature::Numbers, &mut numbers),
+        weighed(Signal::Sound, Feature::Sounds, &mut english.names.hits(&chinese.names, rarity)),
+        silent(Signal::Length),
+        silent(Signal::Vector),
         shared(Signal::Translation, &mut translation::cells(e, z, &model.table)),
         shared(Signal::Match, &mut e.cosines(z)),
     ];
@@ -92,6 +94,7 @@ mod tests {
     use super::super::features::log_odds;
     use super::super::tests::{Lab, close};
     use super::*;
+    use crate::model::FEATURES;
     use crate::segment::Segmenter;
     use crate::title::Language;
 
@@ -139,13 +142,13 @@ mod tests {
 
     /// All weights are 1 but those of the second features of a signal: they are 0.
     fn lab() -> Lab {
-        let mut weights = [0.0; super::super::FEATURES];
-        for (at, signal) in SIGNALS.iter().enumerate() {
-            let first = SIGNALS.iter().position(|s| s == signal) == Some(at);
+        let mut weights = [0.0; FEATURES];
+        for (at, (_, signal)) in SIGNALS.iter().enumerate() {
+            let first = SIGNALS.iter().position(|(_, s)| s == signal) == Some(at);
             weights[at] = f32::from(u8::from(first));
         }
         // Numbers count half.
-        weights[1] = 0.5;
+        weights[Feature::Numbers as usize] = 0.5;
         Lab::new(weights)
     }
 
@@ -181,8 +184,8 @@ mod tests {
         assert!(close(rain.log_odds, 2.0 * apple.log_odds), "{part:?}");
         assert!(close(part.log_odds, 1.5) && close(apple.log_odds, 0.5), "{part:?}");
         // What speaks against a pair is nobody's share.
-        let mut weights = [0.0; super::super::FEATURES];
-        weights[9] = -1.0;
+        let mut weights = [0.0; FEATURES];
+        weights[Feature::Matched as usize] = -1.0;
         let against = Lab::new(weights).compare("apple rain", "苹果雨");
         let part = &against.parts[6];
         assert!(part.log_odds < 0.0 && part.hits.iter().all(|hit| hit.log_odds == 0.0), "{part:?}");

@@ -1,38 +1,31 @@
 //! What the signals say on a pair, as numbers that the calibration weighs.
 
 use super::meaning::{Best, Meaning};
-use super::{Profile, Rarity, Signal, length, number, translation, verbatim};
-use crate::model::Model;
+use super::{Hit, Profile, Rarity, Signal, length, number, translation, verbatim};
+use crate::model::{FEATURES, Feature, Model};
 
-/// How many there are.
-pub(crate) const FEATURES: usize = 20;
-
-/// The place of the one for numbers.
-#[cfg(feature = "train")]
-pub(crate) const NUMBERS: usize = 1;
-
-/// Which signal each belongs to.
-pub(super) const SIGNALS: [Signal; FEATURES] = [
-    Signal::Verbatim,
-    Signal::Number,
-    Signal::Sound,
-    Signal::Length,
-    Signal::Vector,
-    Signal::Vector,
-    Signal::Translation,
-    Signal::Translation,
-    Signal::Translation,
-    Signal::Match,
-    Signal::Match,
-    Signal::Match,
-    Signal::Match,
-    Signal::Match,
-    Signal::Match,
-    Signal::Verbatim,
-    Signal::Match,
-    Signal::Match,
-    Signal::Match,
-    Signal::Match,
+/// All features with the signals that they belong to, in their order.
+pub(super) const SIGNALS: [(Feature, Signal); FEATURES] = [
+    (Feature::Copied, Signal::Verbatim),
+    (Feature::Numbers, Signal::Number),
+    (Feature::Sounds, Signal::Sound),
+    (Feature::Lengths, Signal::Length),
+    (Feature::Cosine, Signal::Vector),
+    (Feature::CosineRich, Signal::Vector),
+    (Feature::Linked, Signal::Translation),
+    (Feature::LinkedLesser, Signal::Translation),
+    (Feature::LinkedRich, Signal::Translation),
+    (Feature::Matched, Signal::Match),
+    (Feature::MatchedLow, Signal::Match),
+    (Feature::MatchedMiddle, Signal::Match),
+    (Feature::MatchedHigh, Signal::Match),
+    (Feature::MatchedLesser, Signal::Match),
+    (Feature::MatchedRich, Signal::Match),
+    (Feature::RarestCopied, Signal::Verbatim),
+    (Feature::MatchedLowLesser, Signal::Match),
+    (Feature::MatchedMiddleLesser, Signal::Match),
+    (Feature::MissingEnglish, Signal::Match),
+    (Feature::MissingChinese, Signal::Match),
 ];
 
 /// The sum of the evidence on a pair: natural log-odds, without telling what speaks for it.
@@ -45,65 +38,107 @@ pub(crate) fn log_odds(
     model.calibration.log_odds(&features(model, english, chinese, rarity))
 }
 
-/// The features of a pair.
+/// The features of a pair, each at the place of its [`Feature`].
 pub(crate) fn features(
     model: &Model,
     english: &Profile,
     chinese: &Profile,
     rarity: &Rarity,
 ) -> [f32; FEATURES] {
-    let sum = |against: f32, hits: &mut dyn Iterator<Item = super::Hit>| {
-        against + hits.map(|hit| hit.log_odds).sum::<f32>()
-    };
+    let mut out = Features([0.0; FEATURES]);
+    written(&mut out, english, chinese, rarity);
+    out.set(Feature::Lengths, length::log_odds(english.length, chinese.length));
+    let (e, z) = (&english.meaning, &chinese.meaning);
+    let rich = richness(e, z);
+    let cosine: f32 = e.vector.iter().zip(&z.vector).map(|(a, b)| a * b).sum();
+    out.set(Feature::Cosine, cosine);
+    out.set(Feature::CosineRich, cosine * rich);
+    let (rows, columns) = (e.senses.len(), z.senses.len());
+    let linked = Best::of(rows, columns, translation::cells(e, z, &model.table)).means(e, z, 0.0);
+    out.set(Feature::Linked, of_both(linked));
+    out.set(Feature::LinkedLesser, lesser(linked));
+    out.set(Feature::LinkedRich, of_both(linked) * rich);
+    matched(&mut out, e, z, rich);
+    out.0
+}
+
+/// Numbers at the places of their features.
+struct Features([f32; FEATURES]);
+
+impl Features {
+    fn set(&mut self, feature: Feature, value: f32) {
+        self.0[feature as usize] = value;
+    }
+}
+
+/// What is written or spoken alike: words, numbers, names.
+fn written(out: &mut Features, english: &Profile, chinese: &Profile, rarity: &Rarity) {
+    let sum = |hits: &mut dyn Iterator<Item = Hit>| hits.map(|hit| hit.log_odds).sum::<f32>();
     let mut rarest = 0.0f32;
     let mut copied = verbatim::hits(&english.words, &chinese.words, rarity)
         .inspect(|hit| rarest = rarest.max(hit.log_odds));
-    let verbatim = sum(verbatim::against(&chinese.words), &mut copied);
+    out.set(Feature::Copied, verbatim::against(&chinese.words) + sum(&mut copied));
     drop(copied);
-    let (e, z) = (&english.meaning, &chinese.meaning);
-    let cosine: f32 = e.vector.iter().zip(&z.vector).map(|(a, b)| a * b).sum();
-    let rich = richness(e, z);
-    let (rows, columns) = (e.senses.len(), z.senses.len());
-    let linked = Best::of(rows, columns, translation::cells(e, z, &model.table));
-    let [e_linked, z_linked] = linked.means(e, z, 0.0);
-    let matched = Best::of(rows, columns, e.cosines(z));
-    let above = |floor| matched.means(e, z, floor);
-    let [above_0, above_3, above_5, above_7] = [0.0, 0.3, 0.5, 0.7].map(above);
-    let of_both = |[e, z]: [f32; 2]| e + z;
-    let lesser = |[e, z]: [f32; 2]| e.min(z);
-    let [e_missing, z_missing] = matched.missing(e, z);
-    [
-        verbatim,
-        sum(
-            number::against(&english.numbers) + number::against(&chinese.numbers),
-            &mut number::hits(&english.numbers, &chinese.numbers, rarity),
-        ),
-        sum(0.0, &mut english.names.hits(&chinese.names, rarity)),
-        length::log_odds(english.length, chinese.length),
-        cosine,
-        cosine * rich,
-        e_linked + z_linked,
-        e_linked.min(z_linked),
-        (e_linked + z_linked) * rich,
-        of_both(above_0),
-        of_both(above_3),
-        of_both(above_5),
-        of_both(above_7),
-        lesser(above_0),
-        of_both(above_3) * rich,
-        rarest,
-        lesser(above_3),
-        lesser(above_5),
-        e_missing - USUALLY_MISSING,
-        z_missing - USUALLY_MISSING,
-    ]
+    out.set(Feature::RarestCopied, rarest);
+    let missing = number::against(&english.numbers) + number::against(&chinese.numbers);
+    let mut numbers = number::hits(&english.numbers, &chinese.numbers, rarity);
+    out.set(Feature::Numbers, missing + sum(&mut numbers));
+    out.set(Feature::Sounds, sum(&mut english.names.hits(&chinese.names, rarity)));
+}
+
+/// Floors under cosines, so that the few that are near and the many that are somewhat like each
+/// other are weighed apart.
+const LOW: f32 = 0.3;
+/// See [`LOW`].
+const MIDDLE: f32 = 0.5;
+/// See [`LOW`].
+const HIGH: f32 = 0.7;
+
+/// How well words match by their vectors.
+fn matched(out: &mut Features, e: &Meaning, z: &Meaning, rich: f32) {
+    let best = Best::of(e.senses.len(), z.senses.len(), e.cosines(z));
+    let [all, low, middle, high] = [0.0, LOW, MIDDLE, HIGH].map(|floor| best.means(e, z, floor));
+    out.set(Feature::Matched, of_both(all));
+    out.set(Feature::MatchedLow, of_both(low));
+    out.set(Feature::MatchedMiddle, of_both(middle));
+    out.set(Feature::MatchedHigh, of_both(high));
+    out.set(Feature::MatchedLesser, lesser(all));
+    out.set(Feature::MatchedLowLesser, lesser(low));
+    out.set(Feature::MatchedMiddleLesser, lesser(middle));
+    out.set(Feature::MatchedRich, of_both(low) * rich);
+    let [e_missing, z_missing] = best.missing(e, z);
+    out.set(Feature::MissingEnglish, e_missing - USUALLY_MISSING);
+    out.set(Feature::MissingChinese, z_missing - USUALLY_MISSING);
+}
+
+fn of_both([english, chinese]: [f32; 2]) -> f32 {
+    english + chinese
+}
+
+fn lesser([english, chinese]: [f32; 2]) -> f32 {
+    english.min(chinese)
 }
 
 /// What is missing in titles at random, so that the feature is around 0.
 const USUALLY_MISSING: f32 = 2.5;
 
+/// The same for how much there is to compare.
+const USUALLY_RICH: f32 = 2.0;
+
 /// How much there is to compare, around 0: the same cosine proves more on long titles.
 pub(super) fn richness(english: &Meaning, chinese: &Meaning) -> f32 {
     let words = english.senses.len().min(chinese.senses.len());
-    (1.0 + words as f32).ln() - 2.0
+    (1.0 + words as f32).ln() - USUALLY_RICH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signals_stand_at_the_places_of_their_features() {
+        for (at, (feature, _)) in SIGNALS.iter().enumerate() {
+            assert_eq!(*feature as usize, at);
+        }
+    }
 }

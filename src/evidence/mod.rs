@@ -30,10 +30,8 @@ use crate::title::Span;
 
 pub use compare::compare;
 #[cfg(feature = "train")]
-pub(crate) use features::NUMBERS;
-#[cfg(feature = "train")]
 pub(crate) use features::features;
-pub(crate) use features::{FEATURES, log_odds};
+pub(crate) use features::log_odds;
 pub(crate) use pool::{Pool, Ways, candidates_of_one};
 #[cfg(feature = "train")]
 pub(crate) use probability::contested;

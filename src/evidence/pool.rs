@@ -1,12 +1,14 @@
 //! Two lists of titles to a sparse matrix of log-odds, without weighing all against all.
 
+#[cfg(feature = "train")]
+use super::features;
 use super::side::{Known, Side};
 use super::window::Window;
 use super::{Evidence, Profile, Rarity, compare, log_odds};
-#[cfg(feature = "train")]
-use super::{FEATURES, features};
 use crate::error::Result;
 use crate::matrix::{Column, Row, SparseMatrix};
+#[cfg(feature = "train")]
+use crate::model::FEATURES;
 use crate::model::Model;
 use crate::nearest::{MOST_EXACT, Near};
 use crate::parallel;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::table::Translation;
-use crate::model::{Calibration, Model, Parts};
+use crate::model::{Calibration, FEATURES, Feature, Model, Parts};
 use crate::segment::Segmenter;
 use crate::title::Language;
 
@@ -124,7 +124,7 @@ fn copied_words_and_numbers_are_worth_their_rarity() {
     let lab = Lab::new([0.0; FEATURES]);
     let of = |english, chinese| {
         let found = lab.features(english, chinese);
-        [found[0], found[1], found[15]]
+        [Feature::Copied, Feature::Numbers, Feature::RarestCopied].map(|f| found[f as usize])
     };
     let all_close = |a: [f32; 3], b: [f32; 3]| {
         assert!(a.iter().zip(b).all(|(a, b)| close(*a, b)), "{a:?} {b:?}")
@@ -145,7 +145,7 @@ fn copied_words_and_numbers_are_worth_their_rarity() {
 #[test]
 fn dates_meet_in_their_year_or_month() {
     let lab = Lab::new([0.0; FEATURES]);
-    let of = |english, chinese| lab.features(english, chinese)[1];
+    let of = |english, chinese| lab.features(english, chinese)[Feature::Numbers as usize];
     assert!(close(of("Plans of May 2016", "2016年5月计划"), 5.8579));
     assert!(close(of("Plans of June 2016", "2016年计划"), 0.4 * 7.0619 - 1.2040));
     assert!(close(of("Plans of May 3", "5月计划"), 0.4 * 7.0619 - 1.2040));
@@ -156,7 +156,7 @@ fn dates_meet_in_their_year_or_month() {
 #[test]
 fn parts_of_compounds_are_words() {
     let lab = Lab::new([0.0; FEATURES]);
-    let copied = |english, chinese| lab.features(english, chinese)[0];
+    let copied = |english, chinese| lab.features(english, chinese)[Feature::Copied as usize];
     assert!(close(copied("Linux-based phones", "Linux手机"), 6.0521));
     assert!(
         close(copied("A .NET shop", ".NET商店"), 6.0521),

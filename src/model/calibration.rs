@@ -2,7 +2,57 @@
 
 use super::file::Reader;
 use crate::error::{Error, Result};
-use crate::evidence::FEATURES;
+
+/// What the evidence on a pair is told in: one number each, each with a weight.
+///
+/// The order is that of the weights in model files: a new one goes to the end, and older models are silent
+/// on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Feature {
+    /// Latin words copied into the Chinese title, and those missing there.
+    Copied,
+    /// Numbers and dates equal in value, and those missing.
+    Numbers,
+    /// Names that sound alike.
+    Sounds,
+    /// Lengths that fit.
+    Lengths,
+    /// The cosine of the titles' vectors.
+    Cosine,
+    /// The same, by how much there is to compare.
+    CosineRich,
+    /// What the table links, from both sides: the mean of each word's best.
+    Linked,
+    /// The lesser side of it.
+    LinkedLesser,
+    /// By how much there is to compare.
+    LinkedRich,
+    /// The mean of each word's best cosine, from both sides.
+    Matched,
+    /// The same as far as cosines are above the low floor.
+    MatchedLow,
+    /// Above the middle floor.
+    MatchedMiddle,
+    /// Above the high floor.
+    MatchedHigh,
+    /// The lesser side of [`Feature::Matched`].
+    MatchedLesser,
+    /// [`Feature::MatchedLow`] by how much there is to compare.
+    MatchedRich,
+    /// The rarest copied word alone.
+    RarestCopied,
+    /// The lesser side of [`Feature::MatchedLow`].
+    MatchedLowLesser,
+    /// The lesser side of [`Feature::MatchedMiddle`].
+    MatchedMiddleLesser,
+    /// The weight of English words without a match.
+    MissingEnglish,
+    /// The weight of Chinese words without a match.
+    MissingChinese,
+}
+
+/// How many there are.
+pub(crate) const FEATURES: usize = Feature::MissingChinese as usize + 1;
 
 /// Titles of the largest pools that calibrations are fitted on: more count as so many, since what
 /// the curve would say of them is a guess.
@@ -11,7 +61,7 @@ const MOST_TITLES: usize = 3000;
 /// Weights of the evidence, and the way from its sum to a probability.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Calibration {
-    /// Natural log-odds that one of each feature adds.
+    /// Natural log-odds that one of each [`Feature`] adds, by its place.
     pub(crate) weights: [f32; FEATURES],
     /// Log-odds of a pair with no evidence.
     pub(crate) prior: f32,
@@ -29,10 +79,7 @@ impl Default for Calibration {
     /// A rough guess, for a model that nothing was held out for.
     fn default() -> Self {
         Self {
-            weights: [
-                0.0, 0.4, 1.0, 0.5, 8.0, 1.0, 1.0, 1.0, 0.5, 3.0, 3.0, 3.0, 1.0, 5.0, 1.0, 0.0,
-                0.0, 0.0, 0.0, 0.0,
-            ],
+            weights: guessed_weights(),
             prior: -9.0,
             slope: 1.0,
             offset: 0.0,
@@ -40,6 +87,30 @@ impl Default for Calibration {
             threshold: 0.5,
         }
     }
+}
+
+/// A feature that is not named here is silent.
+fn guessed_weights() -> [f32; FEATURES] {
+    let mut out = [0.0; FEATURES];
+    for (feature, weight) in [
+        (Feature::Numbers, 0.4),
+        (Feature::Sounds, 1.0),
+        (Feature::Lengths, 0.5),
+        (Feature::Cosine, 8.0),
+        (Feature::CosineRich, 1.0),
+        (Feature::Linked, 1.0),
+        (Feature::LinkedLesser, 1.0),
+        (Feature::LinkedRich, 0.5),
+        (Feature::Matched, 3.0),
+        (Feature::MatchedLow, 3.0),
+        (Feature::MatchedMiddle, 3.0),
+        (Feature::MatchedHigh, 1.0),
+        (Feature::MatchedLesser, 5.0),
+        (Feature::MatchedRich, 1.0),
+    ] {
+        out[feature as usize] = weight;
+    }
+    out
 }
 
 impl Calibration {

@@ -23,7 +23,7 @@ use std::sync::{Arc, LazyLock};
 
 use crate::error::{Error, Result};
 use crate::segment::Title;
-pub(crate) use calibration::Calibration;
+pub(crate) use calibration::{Calibration, FEATURES, Feature};
 use file::Reader;
 #[cfg(any(test, feature = "train"))]
 use rustc_hash::FxHashMap;

@@ -7,8 +7,8 @@
 use super::logit::{self, Choice, PARAMETERS};
 use super::pools::{Drawn, HeldOut};
 use super::random::Random;
-use crate::evidence::{FEATURES, NUMBERS, contested, probabilities};
-use crate::model::{Calibration, Model};
+use crate::evidence::{contested, probabilities};
+use crate::model::{Calibration, FEATURES, Feature, Model};
 use crate::pair::{Method, pair};
 
 /// Fits a calibration.
@@ -45,7 +45,8 @@ fn weigh(pools: &[Drawn], calibration: &mut Calibration) -> f64 {
     }
     start[FEATURES] = f64::from(calibration.prior);
     let choices: Vec<Choice<'_>> = pools.iter().flat_map(Drawn::choices).collect();
-    let (fitted, loss) = logit::fit(&choices, start, (NUMBERS, LEAST_FOR_NUMBERS));
+    let (fitted, loss) =
+        logit::fit(&choices, start, (Feature::Numbers as usize, LEAST_FOR_NUMBERS));
     for (weight, value) in calibration.weights.iter_mut().zip(fitted) {
         *weight = value as f32;
     }

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use crate::evidence::FEATURES;
+use crate::model::FEATURES;
 
 /// A weight for each feature, and the score without evidence.
 pub(super) const PARAMETERS: usize = FEATURES + 1;
