@@ -30,7 +30,7 @@ const MOST_RARE: usize = 6;
 /// Some 20 bytes for each thing that two titles of the sample share, and 64 for each cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
-    /// The fingerprint of the model.
+    /// The fingerprint of what makes keys.
     model: u64,
     /// Titles a side.
     titles: usize,
@@ -84,7 +84,7 @@ impl Plan {
         vectors.append(chinese.known.vectors.clone());
         let cells = Cells::empty(&vectors, titles / PER_CELL);
         Self {
-            model: fingerprint(aligner.model()),
+            model: fingerprint(aligner.maker()),
             titles,
             english: Counts::of(&english.known.rarity, english.len(), titles),
             chinese: Counts::of(&chinese.known.rarity, chinese.len(), titles),
@@ -158,13 +158,16 @@ impl Blocks {
     /// Makes ready to answer. The aligner must have the model that made the plan.
     ///
     /// # Errors
-    /// It has another.
+    /// It has another, or the sample of the plan had no words.
     pub fn new(aligner: &Aligner, plan: &Plan) -> Result<Self> {
+        if plan.model != fingerprint(aligner.maker()) || plan.dims != aligner.model().dims() {
+            return Err(Error::invalid("the plan was made by another model or version"));
+        }
         let centres = Packed::from_codes(plan.dims, plan.centres.clone());
-        let same =
-            plan.model == fingerprint(aligner.model()) && plan.dims == aligner.model().dims();
-        let centres = centres.filter(|centres| same && centres.len() > 0);
-        let centres = centres.ok_or_else(|| Error::invalid("a plan made with another model"))?;
+        let centres = centres.filter(|centres| centres.len() > 0);
+        let centres = centres.ok_or_else(|| {
+            Error::invalid("the plan has no cells: the model knew no word of its sample")
+        })?;
         Ok(Self {
             aligner: aligner.clone(),
             titles: plan.titles,

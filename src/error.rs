@@ -14,7 +14,6 @@ pub type Result<T> = std::result::Result<T, Error>;
 #[error("{place}{kind}")]
 pub struct Error {
     place: Place,
-    #[source]
     kind: Kind,
 }
 

@@ -20,7 +20,9 @@ pub struct Column(pub usize);
 ///
 /// A score is what a pair gains over leaving both unpaired. A cell that does not exist, that is
 /// not finite, or that is not above 0 can never be a pair.
-pub trait Scores {
+///
+/// The matrices of this room have it, and no others can: their cells are in range.
+pub trait Scores: sealed::Sealed {
     /// Number of rows.
     fn rows(&self) -> usize;
 
@@ -34,6 +36,12 @@ pub trait Scores {
     fn gains(&self, row: Row) -> impl Iterator<Item = (Column, f32)> {
         self.row(row).filter(|&(_, score)| score.is_finite() && score > 0.0)
     }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::DenseMatrix {}
+    impl Sealed for super::SparseMatrix {}
 }
 
 /// A matrix with every cell: 4 bytes a cell.
@@ -94,7 +102,7 @@ impl Scores for DenseMatrix {
 
 /// A matrix with only the cells that were given: 16 bytes a cell and 8 a row.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(into = "SparseCells", from = "SparseCells")]
+#[serde(into = "SparseCells", try_from = "SparseCells")]
 pub struct SparseMatrix {
     columns: usize,
     /// Where each row's cells begin, and one end.
@@ -117,15 +125,25 @@ impl From<SparseMatrix> for SparseCells {
     }
 }
 
-impl From<SparseCells> for SparseMatrix {
-    fn from(read: SparseCells) -> Self {
-        Self::from_cells(read.rows, read.columns, read.cells)
+/// A matrix that is read has at most so many rows and columns, so that a line of text cannot ask for
+/// all memory.
+const MOST_READ: usize = 1 << 28;
+
+impl TryFrom<SparseCells> for SparseMatrix {
+    type Error = &'static str;
+
+    fn try_from(read: SparseCells) -> Result<Self, Self::Error> {
+        if read.rows.max(read.columns) > MOST_READ {
+            return Err("more rows or columns than lists of titles have");
+        }
+        Ok(Self::from_cells(read.rows, read.columns, read.cells))
     }
 }
 
 impl SparseMatrix {
     /// A matrix of the given cells in any order. Of several for one place the greatest counts;
-    /// cells out of range are left out.
+    /// cells out of range are left out. Takes 8 bytes a row, so that `rows` must be a number that
+    /// memory can hold.
     ///
     /// ```
     /// use bititle::matrix::{Column, Row, Scores, SparseMatrix};
@@ -207,5 +225,20 @@ mod tests {
         let matrix = matrix.expect("four cells for two by two");
         assert_eq!(matrix.row(Row(0)).count(), 2);
         assert_eq!(matrix.gains(Row(0)).count() + matrix.gains(Row(1)).count(), 1);
+    }
+
+    #[test]
+    fn shapes_that_lie_are_refused() {
+        let read = |text: &str| serde_json::from_str::<SparseMatrix>(text);
+        let written = r#"{"rows":2,"columns":3,"cells":[[1,2,0.5],[7,0,1.0]]}"#;
+        assert_eq!(read(written).unwrap().cells().count(), 1);
+        for shape in
+            [r#""rows":18446744073709551615,"columns":1"#, r#""rows":1,"columns":268435457"#]
+        {
+            assert!(read(&format!("{{{shape},\"cells\":[]}}")).is_err(), "{shape}");
+        }
+        assert!(
+            serde_json::from_str::<DenseMatrix>(r#"{"rows":2,"columns":2,"cells":[1]}"#).is_err()
+        );
     }
 }

@@ -110,7 +110,7 @@ impl Span {
     /// The span moved `offset` bytes to the right.
     #[must_use]
     pub fn shifted(self, offset: usize) -> Self {
-        Self::new(self.start + offset, self.end + offset)
+        Self::new(self.start.saturating_add(offset), self.end.saturating_add(offset))
     }
 }
 

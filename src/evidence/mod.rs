@@ -14,6 +14,7 @@ mod pool;
 mod probability;
 mod profile;
 mod rarity;
+mod sharers;
 mod side;
 mod sound;
 #[cfg(test)]
@@ -37,11 +38,12 @@ pub(crate) use pool::{Pool, Ways, candidates_of_one};
 pub(crate) use probability::contested;
 pub(crate) use probability::{probabilities, probabilities_among};
 pub use profile::Profile;
-pub(crate) use profile::fingerprint;
 use profile::{Key, MOST_COMPARED, Mark};
+pub(crate) use profile::{Maker, fingerprint};
 pub use rarity::Rarity;
 pub(crate) use rarity::Singles;
-pub(crate) use side::{Known, Maker, Sharers, Side, Source};
+pub(crate) use sharers::Sharers;
+pub(crate) use side::{Known, Side, Source};
 pub(crate) use tokens::token_log_odds;
 pub(crate) use window::Window;
 

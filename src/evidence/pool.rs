@@ -342,8 +342,8 @@ fn bar(scores: impl Iterator<Item = f32>, most: usize) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::side::{Maker, Source};
     use super::super::{Evidence, probabilities};
+    use super::super::{Maker, Source};
     use super::*;
     use crate::nearest::Cells;
     use crate::pair::{Method, pair};

@@ -5,15 +5,21 @@ use std::hash::{BuildHasher, Hash};
 use rustc_hash::FxBuildHasher;
 
 use super::meaning::Meaning;
-use super::side::{MOST_SHARERS, MOST_SOUNDING};
 use super::{Rarity, length, number, sound, verbatim};
 use crate::model::Model;
-use crate::segment::Title;
-use crate::title::Span;
+use crate::segment::{Segmenter, Title};
+use crate::title::{Language, Span};
 
 /// Of what must be compared one by one (names, numbers) so many of a title are: headlines have
 /// fewer, and a text of any length costs no more than its length.
 pub(super) const MOST_COMPARED: usize = 64;
+
+/// What more titles than this have does not propose a pair (it still counts for one that
+/// something else proposed): it says little, and would cost the square of its count.
+pub(super) const MOST_SHARERS: u32 = 50;
+
+/// The same for sounds, of which more are alike by chance.
+const MOST_SOUNDING: u32 = 12;
 
 /// A title made ready for comparison: what each signal needs of it, found once.
 #[derive(Debug, Clone)]
@@ -96,9 +102,65 @@ impl Key {
     pub(super) fn of(thing: impl Hash) -> Self {
         Self(FxBuildHasher.hash_one(thing))
     }
+
+    /// The first four bytes of the hash.
+    pub(super) fn short(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
 }
 
-/// What is written with keys is of use with the model that made it, and where words are hashed alike.
-pub(crate) fn fingerprint(model: &Model) -> u64 {
-    model.fingerprint() ^ Key::of("bititle").0
+/// What titles are read with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Maker<'a> {
+    pub(crate) segmenter: &'a Segmenter,
+    pub(crate) model: &'a Model,
+}
+
+impl Maker<'_> {
+    /// The profile of one title.
+    pub(crate) fn profile(&self, language: Language, title: &str) -> Profile {
+        Profile::of(&self.segmenter.segment(language, title), self.model)
+    }
+}
+
+/// Titles with one of each thing that has a key.
+const PROBES: [(Language, &str); 2] = [
+    (Language::English, "Nokia's Linux-based GPUs: 3.5%, $20, the 2nd of 4 in May 2011"),
+    (Language::Chinese, "诺基亚的Linux显卡GPU：百分之三点五，25亿美元，第二季度，2011年5月"),
+];
+
+/// What is written with keys is of use with the model that made it, and where all that makes keys (words,
+/// stems, values, sounds, hashes) does so in the same way: the keys of two titles tell.
+pub(crate) fn fingerprint(maker: Maker<'_>) -> u64 {
+    let profiles = PROBES.map(|(language, title)| maker.profile(language, title));
+    let keys = profiles.iter().flat_map(Profile::counted);
+    keys.fold(maker.model.fingerprint(), |sum, key| Key::of((sum, key)).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Lab;
+    use super::*;
+    use crate::model::FEATURES;
+
+    #[test]
+    fn the_probes_have_keys_of_each_kind() {
+        let maker = Maker { segmenter: &Segmenter::builtin(), model: Model::builtin() };
+        for (language, title) in PROBES {
+            let profile = maker.profile(language, title);
+            let counts = [profile.words.len(), profile.numbers.len(), profile.names.keys().count()];
+            assert!(counts.iter().all(|&count| count > 0), "{title}: {counts:?}");
+            assert!(profile.numbers.len() >= 4 && profile.meaning.senses.len() > 8);
+        }
+    }
+
+    #[test]
+    fn a_fingerprint_tells_of_the_model_and_of_the_keys() {
+        let (segmenter, model) = (&Segmenter::builtin(), Model::builtin());
+        let of = |model| fingerprint(Maker { segmenter, model });
+        assert_eq!(of(model), of(model));
+        assert!(of(model) != model.fingerprint(), "the keys count");
+        let other = Lab::new([0.0; FEATURES]);
+        assert!(of(&other.model) != of(model), "the model counts");
+    }
 }

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 
 use super::window::Window;
-use super::{Key, Profile, Rarity};
+use super::{Maker, Profile, Rarity, Sharers};
 use crate::error::Result;
 use crate::model::Model;
 use crate::nearest::{Cells, MOST_EXACT, Near, Nearest, Packed};
 use crate::parallel;
 use crate::progress::{Stage, Watch};
-use crate::segment::Segmenter;
 use crate::title::Language;
 
 /// So many titles are profiled between two looks at the watch.
@@ -20,27 +19,6 @@ const SEARCHED: usize = 1 << 17;
 
 /// Titles that one core profiles at a time.
 const CHUNK: usize = 256;
-
-/// What more titles than this have does not propose a pair (it still counts for one that
-/// something else proposed): it says little, and would cost the square of its count.
-pub(super) const MOST_SHARERS: u32 = 50;
-
-/// The same for sounds, of which more are alike by chance.
-pub(super) const MOST_SOUNDING: u32 = 12;
-
-/// What titles are read with.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Maker<'a> {
-    pub(crate) segmenter: &'a Segmenter,
-    pub(crate) model: &'a Model,
-}
-
-impl Maker<'_> {
-    /// The profile of one title.
-    pub(crate) fn profile(&self, language: Language, title: &str) -> Profile {
-        Profile::of(&self.segmenter.segment(language, title), self.model)
-    }
-}
 
 /// Where the profiles come from.
 #[derive(Debug)]
@@ -233,12 +211,17 @@ impl Known {
             let found = parallel::map(block, |&from| {
                 let mut vector = vec![0.0; other.vectors.dims()];
                 other.vectors.write(from as usize, &mut vector);
+                if other.vectors.is_zero(from as usize) {
+                    return Vec::new();
+                }
                 let nearest = self.vectors.nearest_to_one(&vector, window.columns_of(from), count);
-                // Where only ranks are known, they stand for how near they are.
-                let near = |(rank, to)| Near { from, to, score: 1.0 - rank as f32 * 1e-3 };
-                let blank = other.vectors.is_zero(from as usize);
-                let nearest = nearest.into_iter().filter(|_| !blank);
-                nearest.enumerate().map(near).collect::<Vec<_>>()
+                let mut own = vec![0.0; self.vectors.dims()];
+                let near = |to: u32| {
+                    self.vectors.write(to as usize, &mut own);
+                    let score = vector.iter().zip(&own).map(|(a, b)| a * b).sum();
+                    Near { from, to, score }
+                };
+                nearest.into_iter().map(near).collect::<Vec<_>>()
             });
             found.into_iter().flatten().for_each(&mut take);
         }
@@ -301,56 +284,5 @@ impl Profiles<'_> {
                 &profiles[which.binary_search(&at).expect("one of those that were asked for")]
             }
         }
-    }
-}
-
-/// Which titles have what is rare: keys cut to four bytes with positions, sorted. Two keys that
-/// are equal when cut propose a pair in vain, no more.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Sharers(pub(crate) Vec<(u32, u32)>);
-
-impl Sharers {
-    /// What of a title leads to it.
-    fn entries(profile: &Profile, at: u32, rarity: &Rarity) -> impl Iterator<Item = (u32, u32)> {
-        let rare = profile.keys().filter(|&(key, most)| rarity.count(key) <= most);
-        rare.map(move |(key, _)| (key.short(), at))
-    }
-
-    fn sort(&mut self) {
-        parallel::sort(&mut self.0);
-        self.0.dedup();
-    }
-
-    /// The titles that share what is rare with another, the rarest first, at most so many of those
-    /// that `allows` leaves.
-    pub(super) fn of(
-        &self,
-        profile: &Profile,
-        most: usize,
-        allows: impl Fn(u32) -> bool,
-    ) -> Vec<u32> {
-        let mut lists: Vec<&[(u32, u32)]> = profile
-            .keys()
-            .map(|(key, _)| {
-                let key = key.short();
-                let start = self.0.partition_point(|&(other, _)| other < key);
-                let rest = &self.0[start..];
-                let len = rest.iter().take(MOST_SHARERS as usize + 1);
-                let len = len.take_while(|&&(other, _)| other == key).count();
-                &rest[..len]
-            })
-            .filter(|list| !list.is_empty())
-            .collect();
-        lists.sort_by_key(|list| (list.len(), list[0]));
-        lists.dedup_by_key(|list| list[0].0);
-        let all = lists.into_iter().flatten().map(|&(_, at)| at);
-        all.filter(|&at| allows(at)).take(most).collect()
-    }
-}
-
-impl Key {
-    /// The first four bytes of the hash.
-    fn short(self) -> u32 {
-        (self.0 >> 32) as u32
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn close(a: f32, b: f32) -> bool {
 /// `apple` and `雨` 0, `rain` and `苹果` -.5. `apple` and `雨` have the weight 2, the others 1.
 /// `pear` is like `苹果` but less than `apple`: .25.
 pub(super) struct Lab {
-    model: Model,
+    pub(super) model: Model,
     segmenter: Segmenter,
 }
 
@@ -51,7 +51,7 @@ impl Lab {
             links: vec![(0, 2, link)],
             calibration,
         };
-        let model = Model::from_bytes(&parts.encode()).unwrap();
+        let model = Model::from_bytes(&parts.encode().unwrap()).unwrap();
         Self { model, segmenter: Segmenter::builtin() }
     }
 

@@ -3,7 +3,7 @@
 //! `HEAD` fingerprint of the model (64 bits), language (8), numbers in a vector (16), titles (32).
 //! `TEXT` for each title its length in bytes and 1 (a varint; 0 for one that was removed), its
 //! text. `CODE` the packed vectors. `CELL` how many (32), centres (packed), for each title
-//! its cell and 1, 0 for none. `RARE` titles counted (32), what is shared by more than one: key
+//! its cell and 1, 0 for none. `RARE` titles counted (32), what was counted of them: key
 //! (64), titles (a varint). `KEYS` by rising key, what leads to titles: the key less the one
 //! before, the title (varints).
 
@@ -21,7 +21,7 @@ pub(super) fn encode(index: &TitleIndex) -> Result<Vec<u8>> {
     let Known { rarity, vectors, sharers, cells } = &index.known;
     let count = u32::try_from(index.titles.len());
     let count = count.map_err(|_| Error::invalid("the index has more titles than fit a file"))?;
-    let mut head = fingerprint(index.aligner.model()).to_le_bytes().to_vec();
+    let mut head = fingerprint(index.aligner.maker()).to_le_bytes().to_vec();
     head.push(u8::from(index.language == Language::Chinese));
     head.extend((vectors.dims() as u16).to_le_bytes());
     head.extend(count.to_le_bytes());
@@ -38,7 +38,7 @@ pub(super) fn encode(index: &TitleIndex) -> Result<Vec<u8>> {
             put_varint(of.wrapping_add(1), &mut cell);
         }
     }
-    let (titles, counts) = rarity.counts(Singles::Left);
+    let (titles, counts) = rarity.counts(Singles::Kept);
     let mut rare = (titles as u32).to_le_bytes().to_vec();
     for (key, count) in counts {
         rare.extend(key.to_le_bytes());
@@ -66,7 +66,7 @@ pub(super) fn encode(index: &TitleIndex) -> Result<Vec<u8>> {
 pub(super) fn decode(aligner: &Aligner, bytes: Vec<u8>) -> Result<TitleIndex> {
     let (mut reader, _) = open(INDEX, Cow::Owned(bytes))?;
     let mut head = reader.section("HEAD")?;
-    if head.u64()? != fingerprint(aligner.model()) {
+    if head.u64()? != fingerprint(aligner.maker()) {
         return Err(Error::invalid("the index was made by another model or version"));
     }
     let language = match head.u8()? {

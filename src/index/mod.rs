@@ -283,6 +283,20 @@ mod tests {
     }
 
     #[test]
+    fn what_was_added_weighs_the_same_when_loaded() {
+        let (english, chinese) = titles();
+        let aligner = Aligner::builtin();
+        let (first, more) = chinese.split_at(100);
+        let mut index = TitleIndex::build(&aligner, Language::Chinese, first.iter().copied());
+        index.extend(more.iter().copied());
+        let loaded = TitleIndex::load(&aligner, saved(&index).as_slice()).expect("whole");
+        assert_eq!(index.search_all(&english, 3), loaded.search_all(&english, 3));
+        for title in english {
+            assert_eq!(index.search(title, 3), loaded.search(title, 3));
+        }
+    }
+
+    #[test]
     fn damaged_files_say_what_is_wrong() {
         let aligner = Aligner::builtin();
         let bytes = saved(&TitleIndex::build(&aligner, Language::Chinese, ["百度上市", "华为"]));

@@ -3,7 +3,8 @@
 //! All numbers are little-endian. The header is `bititle model` or `bititle index`, a zero byte, the version
 //! (16 bits), the length of what follows (64 bits) and its CRC-32. A section is a name of four
 //! letters, a length (32 bits) and so many bytes. Nothing is allocated for a length that the
-//! bytes at hand do not cover.
+//! bytes at hand do not cover; entries of a model that share their beginnings become up to 255 times as
+//! long as what was read.
 
 use std::borrow::Cow;
 

@@ -155,6 +155,7 @@ fn vocabulary(mut reader: Reader) -> Result<Vocabulary> {
     let count = reader.u32()?;
     let mut out = Vocabulary::default();
     let mut entry: Vec<u8> = Vec::new();
+    let mut total = 0;
     for id in 0..count {
         let shared = usize::from(reader.u8()?);
         if shared > entry.len() {
@@ -163,6 +164,10 @@ fn vocabulary(mut reader: Reader) -> Result<Vocabulary> {
         entry.truncate(shared);
         let fresh = reader.varint()? as usize;
         entry.extend(reader.slice(fresh)?);
+        total += entry.len();
+        if u32::try_from(total).is_err() {
+            return Err(reader.wrong("its entries have more than 4 GiB of text"));
+        }
         let text = std::str::from_utf8(&entry).map_err(|_| reader.wrong("an entry is no text"))?;
         if out.add(text) != id {
             return Err(reader.wrong("an entry stands twice"));
@@ -200,7 +205,10 @@ pub(crate) struct Parts<'a> {
 #[cfg(any(test, feature = "train"))]
 impl Parts<'_> {
     /// The model as bytes.
-    pub(crate) fn encode(&self) -> Vec<u8> {
+    ///
+    /// # Errors
+    /// A part of it is larger than 4 GiB.
+    pub(crate) fn encode(&self) -> Result<Vec<u8>> {
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
         order.sort_by_key(|&at| self.entries[at].0);
         let mut places = vec![0u32; order.len()];
@@ -240,7 +248,7 @@ impl Parts<'_> {
         let calibration = self.calibration.encode();
         let sections =
             [("VOCB", strings), ("VECT", vectors), ("TABL", table), ("CALB", calibration)];
-        file::close(file::MODEL, &sections).expect("a model is smaller than 4 GiB")
+        file::close(file::MODEL, &sections)
     }
 }
 
@@ -266,7 +274,7 @@ mod tests {
             links: vec![(1, 0, link)],
             calibration: Calibration::default(),
         };
-        parts.encode()
+        parts.encode().unwrap()
     }
 
     #[test]

@@ -18,11 +18,47 @@ use crate::title::Span;
 
 /// A normalised text and its map back to the original.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Normalized {
     text: String,
     /// Where the two texts stop running in parallel, in text order; empty for equal lengths.
     pieces: Vec<Piece>,
     original_len: usize,
+}
+
+/// What is read before it is known that its pieces fit its text.
+#[derive(Deserialize)]
+struct Unchecked {
+    text: String,
+    pieces: Vec<Piece>,
+    original_len: usize,
+}
+
+impl TryFrom<Unchecked> for Normalized {
+    type Error = &'static str;
+
+    fn try_from(read: Unchecked) -> Result<Self, Self::Error> {
+        let Unchecked { text, pieces, original_len } = read;
+        let end = Piece { normal: text.len(), original: original_len, relation: Relation::Block };
+        // What stands before the first piece runs in parallel.
+        let before = Piece { normal: 0, original: 0, relation: Relation::Parallel };
+        let mut last = before;
+        for &piece in pieces.iter().chain([&end]) {
+            let fits = piece
+                .normal
+                .checked_sub(last.normal)
+                .zip(piece.original.checked_sub(last.original));
+            let fits = fits.is_some_and(|(normal, original)| match last.relation {
+                Relation::Parallel => normal == original,
+                Relation::Block => true,
+            });
+            if !fits {
+                return Err("the pieces of a normalised text do not fit it");
+            }
+            last = piece;
+        }
+        Ok(Self { text, pieces, original_len })
+    }
 }
 
 /// A stretch of the text up to the next piece.
@@ -253,7 +289,29 @@ mod tests {
         assert_eq!(home(4, 4), "");
     }
 
+    #[test]
+    fn a_way_home_that_leads_nowhere_is_refused() {
+        let read = |text: &str| serde_json::from_str::<Normalized>(text);
+        for pieces in [
+            r#"[{"normal":3,"original":0,"relation":"Block"},{"normal":2,"original":1,"relation":"Block"}]"#,
+            r#"[{"normal":1,"original":9,"relation":"Block"}]"#,
+            r#"[{"normal":0,"original":0,"relation":"Block"},{"normal":1,"original":18446744073709551615,"relation":"Parallel"}]"#,
+            r#"[{"normal":9,"original":4,"relation":"Block"}]"#,
+            r#"[{"normal":0,"original":0,"relation":"Parallel"}]"#,
+        ] {
+            let text = format!(r#"{{"text":"abc","pieces":{pieces},"original_len":5}}"#);
+            assert!(read(&text).is_err(), "{pieces}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_written_is_read(text in "\\PC{0,24}") {
+            let normal = normalize(&text);
+            let written = serde_json::to_string(&normal).expect("plain data");
+            prop_assert_eq!(serde_json::from_str::<Normalized>(&written).expect("written"), normal);
+        }
+
         #[test]
         fn every_character_leads_to_its_origin(text in "\\PC{0,24}") {
             let normal = normalize(&text);

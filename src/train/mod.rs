@@ -49,7 +49,7 @@ pub struct TrainOptions {
     pub most_entries: usize,
     /// Most of them that have a vector of their own; the others share one that is near.
     pub most_vectors: usize,
-    /// Numbers in a vector: even. A base has its own.
+    /// Numbers in a vector: even, at most 65,534. A base has its own.
     pub dims: usize,
     /// Step size at the start; it falls to a tenth.
     pub rate: f32,
@@ -90,6 +90,8 @@ impl TrainOptions {
     }
 }
 
+/// Dimensions are written in two bytes.
+const MOST_DIMS: usize = u16::MAX as usize;
 /// Pairs in a batch.
 const BATCH: usize = 2048;
 /// Pairs in a row from one file, so that a title's rivals in a batch are like it.
@@ -148,14 +150,14 @@ pub fn train(
     progress(&format!("{} links before the weak ones are left out", cells.len()));
     let mut parts = parts(&corpus, &composed, &heads, &cells, options);
     progress(&format!("{} entries and {} links kept", parts.entries.len(), parts.links.len()));
-    let model = Model::from_bytes(&parts.encode())?;
+    let model = Model::from_bytes(&parts.encode()?)?;
     let held_out = pools::HeldOut::new(&held_out, &model);
     if held_out.is_enough() {
         parts.calibration = fit::fit(&held_out, &model, &mut random, &mut progress);
     } else {
         progress("too few pairs to hold some out: the calibration stays as it was");
     }
-    Ok(parts.encode())
+    parts.encode()
 }
 
 /// Weighs the evidence anew, on the pairs of the files that [`train`] holds out with this seed, and
@@ -185,7 +187,9 @@ fn check(options: &TrainOptions) -> Result<()> {
     let TrainOptions { dims, dropout, own_dropout, rate, .. } = *options;
     let wrong = |what: &str| Err(Error::invalid(what));
     match () {
-        () if dims == 0 || dims % 2 == 1 => wrong("vectors have an even number of dimensions"),
+        () if dims == 0 || dims % 2 == 1 || dims > MOST_DIMS => {
+            wrong("vectors have an even number of dimensions, at most 65534")
+        }
         () if options.base.as_ref().is_some_and(|b| b.vectors.dims() != dims) => {
             wrong("the base has another number of dimensions")
         }

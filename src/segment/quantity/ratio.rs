@@ -11,9 +11,25 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Ratio::new(1, 0), None);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Read")]
 pub struct Ratio {
     numerator: u64,
     denominator: u64,
+}
+
+/// What is read before it is brought to lowest terms.
+#[derive(Deserialize)]
+struct Read {
+    numerator: u64,
+    denominator: u64,
+}
+
+impl TryFrom<Read> for Ratio {
+    type Error = &'static str;
+
+    fn try_from(read: Read) -> Result<Self, Self::Error> {
+        Self::new(read.numerator, read.denominator).ok_or("a denominator is 0")
+    }
 }
 
 impl Ratio {
@@ -88,6 +104,13 @@ fn greatest_common_divisor(a: u64, b: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_read_is_in_lowest_terms() {
+        let read = |text: &str| serde_json::from_str::<Ratio>(text);
+        assert_eq!(read(r#"{"numerator":6,"denominator":4}"#).unwrap(), Ratio::new(3, 2).unwrap());
+        assert!(read(r#"{"numerator":1,"denominator":0}"#).is_err());
+    }
 
     #[test]
     fn sums_are_exact_or_none() {
