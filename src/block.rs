@@ -132,6 +132,7 @@ pub struct Blocks {
 pub struct BlockKey(pub i64);
 
 /// Two titles of a block that may belong together.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// Position among the English titles of the block.
@@ -144,6 +145,7 @@ pub struct Candidate {
 
 /// The way from the log-odds of a pair after competition to its probability: the logistic function
 /// of `slope · x + offset`.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Curve {
     /// What log-odds are multiplied by.

@@ -39,6 +39,7 @@ impl Stage {
 }
 
 /// How far a stage is. A stage may come more than once: each side is read, for one.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
     /// What is being done.

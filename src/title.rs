@@ -144,6 +144,7 @@ pub enum TokenKind {
 }
 
 /// One token of a title.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Token {
     /// Where it stands in the caller's text, whole characters with their marks; spans of tokens

@@ -9,6 +9,7 @@ use crate::title::{ChineseIndex, EnglishIndex, Language};
 use crate::words::{self, Symmetrization};
 
 /// A link between a token of an English and one of a Chinese title.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WordLink {
     /// Position among the tokens of the English title.

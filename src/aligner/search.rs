@@ -9,6 +9,7 @@ use crate::progress::Watch;
 use crate::title::Language;
 
 /// A candidate that a search found.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Found {
     /// Position in the list that was searched.

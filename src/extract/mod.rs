@@ -79,6 +79,7 @@ pub enum Reason {
 }
 
 /// One line of a page that is not blank.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct PageLine {
     /// Where it stands in the page, without the white space around it.
@@ -102,6 +103,7 @@ impl PageLine {
 }
 
 /// A page taken apart.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
     /// Its lines but for the blank ones, in order.

@@ -56,6 +56,7 @@ impl Method {
 }
 
 /// A row and a column that belong together.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Match {
     /// Its row.
@@ -67,6 +68,7 @@ pub struct Match {
 }
 
 /// A one-to-one pairing; every row and column is in it once, paired or not.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Pairing {
     /// The pairs, by row.

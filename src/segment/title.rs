@@ -7,6 +7,7 @@ use crate::normalize::Normalized;
 use crate::title::{Language, Token, TokenKind};
 
 /// A title cut into tokens, with its normalised text.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// Language it was segmented as.

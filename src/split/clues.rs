@@ -135,6 +135,7 @@ pub struct Clues {
 }
 
 /// One clue as found on a cut.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct WeighedClue {
     /// What was looked at.

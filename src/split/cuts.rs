@@ -10,6 +10,7 @@ use super::words::Word;
 use crate::title::Span;
 
 /// One way to cut a line in two.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The English half.

@@ -20,6 +20,7 @@ pub use clues::{Clue, Clues, WeighedClue};
 pub use cuts::Candidate;
 
 /// A line cut into halves.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Split {
     /// The pairs on the line, in order; one for most lines, none where it holds no title.
@@ -46,6 +47,7 @@ impl Split {
 }
 
 /// The halves of one bilingual title; one of them is missing where the title has one language.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Halves {
     /// The English half.
@@ -78,6 +80,7 @@ impl Halves {
 }
 
 /// A stretch of the line.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
     /// Where it stands in the line.

@@ -10,6 +10,7 @@ pub use posterior::posterior;
 pub use symmetrize::Symmetrization;
 
 /// A link between two tokens.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// Token on the first side.

@@ -6,6 +6,7 @@ use super::{Paired, Placed};
 use crate::error::{Error, Result};
 
 /// How much of a pair is written.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Detail {
     /// Titles and probability.

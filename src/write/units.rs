@@ -17,6 +17,7 @@ pub struct Paired<'a> {
 }
 
 /// A title and its position in its list, from 0.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy)]
 pub struct Placed<'a> {
     /// Its position.
@@ -26,6 +27,7 @@ pub struct Placed<'a> {
 }
 
 /// A pair, or a title without counterpart.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy)]
 pub enum Unit<'a> {
     /// Two titles that belong together.

@@ -19,6 +19,7 @@ pub use english::english;
 pub use ratio::Ratio;
 
 /// A number or date found in a text.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Quantity {
     /// Where it stands, its unit with it.
@@ -28,6 +29,7 @@ pub struct Quantity {
 }
 
 /// The value of a quantity.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Value {
