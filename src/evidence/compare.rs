@@ -31,30 +31,34 @@ pub fn compare(model: &Model, english: &Profile, chinese: &Profile, rarity: &Rar
         own.map(|(w, _)| w).sum::<f32>()
     };
     // Hits that are log-odds already count as much as their feature does.
-    let weighed = |signal, feature: Feature, hits: &mut dyn Iterator<Item = Hit>| {
+    let weighed = |feature: Feature, hits: &mut dyn Iterator<Item = Hit>| {
         let weight = calibration.weights[feature as usize];
-        let hits = hits.map(|hit| Hit { log_odds: weight * hit.log_odds, ..hit }).collect();
-        Part { signal, log_odds: of(signal), hits }
+        hits.map(|hit| Hit { log_odds: weight * hit.log_odds, ..hit }).collect()
     };
-    let silent = |signal| Part { signal, log_odds: of(signal), hits: Vec::new() };
     let (e, z) = (&english.meaning, &chinese.meaning);
-    // Those of the model share what their signal says, by weight.
-    let shared = |signal, cells: &mut dyn Iterator<Item = Cell>| {
+    let parts = Signal::ALL.map(|signal| {
         let log_odds = of(signal);
-        Part { signal, log_odds, hits: shares(log_odds, e, z, cells) }
-    };
-    let mut copied = verbatim::hits(&english.words, &chinese.words, rarity);
-    let mut numbers = number::hits(&english.numbers, &chinese.numbers, rarity);
-    let parts = vec![
-        weighed(Signal::Verbatim, Feature::Copied, &mut copied),
-        weighed(Signal::Number, Feature::Numbers, &mut numbers),
-        weighed(Signal::Sound, Feature::Sounds, &mut english.names.hits(&chinese.names, rarity)),
-        silent(Signal::Length),
-        silent(Signal::Vector),
-        shared(Signal::Translation, &mut translation::cells(e, z, &model.table)),
-        shared(Signal::Match, &mut e.cosines(z)),
-    ];
-    Evidence { parts, prior: calibration.prior }
+        // Those of the model share what their signal says, by weight.
+        let shared = |cells: &mut dyn Iterator<Item = Cell>| shares(log_odds, e, z, cells);
+        let hits = match signal {
+            Signal::Verbatim => weighed(
+                Feature::Copied,
+                &mut verbatim::hits(&english.words, &chinese.words, rarity),
+            ),
+            Signal::Number => weighed(
+                Feature::Numbers,
+                &mut number::hits(&english.numbers, &chinese.numbers, rarity),
+            ),
+            Signal::Sound => {
+                weighed(Feature::Sounds, &mut english.names.hits(&chinese.names, rarity))
+            }
+            Signal::Length | Signal::Vector => Vec::new(),
+            Signal::Translation => shared(&mut translation::cells(e, z, &model.table)),
+            Signal::Match => shared(&mut e.cosines(z)),
+        };
+        Part { signal, log_odds, hits }
+    });
+    Evidence { parts: parts.into(), prior: calibration.prior }
 }
 
 /// Words that match less are no proof, though they count: unrelated ones have cosines up to this.
@@ -209,6 +213,7 @@ mod tests {
             assert_eq!(name, format!("\"{}\"", part.signal.name()));
         }
         let order: Vec<Signal> = evidence.parts.iter().map(|part| part.signal).collect();
-        assert!(order.is_sorted() && order.len() == 7, "{order:?}");
+        assert_eq!(order, Signal::ALL);
+        assert!(order.is_sorted());
     }
 }

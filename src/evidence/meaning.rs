@@ -20,6 +20,8 @@ pub(super) struct Sense {
     pub(super) head: Option<u32>,
     /// How much it counts in its title; above 0.
     pub(super) weight: f32,
+    /// Whether it is a numeral: one is never like another, whatever the vectors say.
+    is_numeral: bool,
     /// What makes its levels a unit vector.
     scale: f32,
     pub(super) span: Span,
@@ -50,17 +52,26 @@ impl Meaning {
                 title.text.original_span(unit.normal)
             };
             let head = unit.id.map(|id| model.table.head(id));
+            let is_numeral = is_numeral(unit.normal.of(title.text.as_str()));
             senses.push(match unit.id {
                 Some(id) => {
                     model.vectors.levels(id, row);
                     let weight = model.vectors.weight(id);
                     let scale = model.vectors.scale(id);
-                    Sense { id: Some(id), key: Key::of(("sense", head)), head, weight, scale, span }
+                    Sense {
+                        id: Some(id),
+                        key: Key::of(("sense", head)),
+                        head,
+                        weight,
+                        is_numeral,
+                        scale,
+                        span,
+                    }
                 }
                 None => {
                     let key = Key::of(("unknown", unit.normal.of(title.text.as_str())));
                     let weight = model.vectors.unknown_weight();
-                    Sense { id: None, key, head, weight, scale: 0.0, span }
+                    Sense { id: None, key, head, weight, is_numeral, scale: 0.0, span }
                 }
             });
         }
@@ -96,8 +107,11 @@ impl Meaning {
         rows.flat_map(move |(row, (a, from))| {
             let others = other.levels.chunks_exact(dims).zip(&other.senses).enumerate();
             others.map(move |(column, (b, to))| {
-                let score =
-                    if from.key == to.key { 1.0 } else { dot(a, b) as f32 * from.scale * to.scale };
+                let score = match from.key == to.key {
+                    true => 1.0,
+                    false if from.is_numeral && to.is_numeral => 0.0,
+                    false => dot(a, b) as f32 * from.scale * to.scale,
+                };
                 Cell { row, column, score }
             })
         })
@@ -107,6 +121,10 @@ impl Meaning {
     pub(super) fn weight(&self) -> f32 {
         self.senses.iter().map(|s| s.weight).sum()
     }
+}
+
+fn is_numeral(form: &str) -> bool {
+    form.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
 
 /// How well a sense of the English title and one of the Chinese fit.

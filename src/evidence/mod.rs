@@ -69,6 +69,17 @@ pub enum Signal {
 }
 
 impl Signal {
+    /// All signals, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Verbatim,
+        Self::Number,
+        Self::Sound,
+        Self::Length,
+        Self::Vector,
+        Self::Translation,
+        Self::Match,
+    ];
+
     /// Its name in lower case.
     #[must_use]
     pub fn name(self) -> &'static str {

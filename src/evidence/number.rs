@@ -1,10 +1,10 @@
 //! Numbers and dates compared as values: 三千万 is `30 million`.
 
 use super::weights::{OTHER_UNIT, number_missing, number_shared};
-use super::{Hit, Key, MOST_COMPARED, Rarity};
+use super::{Hit, Key, MOST_COMPARED, Rarity, verbatim};
 use crate::segment::Title;
-use crate::segment::quantity::{Date, Quantity, Unit, Value};
-use crate::title::Span;
+use crate::segment::quantity::{self, Date, Quantity, Unit, Value};
+use crate::title::{Span, TokenKind};
 
 /// A number or date that can be found on the other side.
 #[derive(Debug, Clone)]
@@ -16,14 +16,23 @@ pub(super) struct Number {
     pub(super) span: Span,
 }
 
-/// The numbers and dates of a title, each value once.
+/// The numbers and dates of a title, those that are glued to a name too, each value once.
 pub(super) fn numbers(title: &Title) -> Vec<Number> {
-    let of =
-        |q: &Quantity| Number { exact: Key::of(q.value), loose: loose(&q.value), span: q.span };
-    let mut out: Vec<Number> = title.quantities().iter().take(MOST_COMPARED).map(of).collect();
+    let of = |q: Quantity| Number { exact: Key::of(q.value), loose: loose(&q.value), span: q.span };
+    let found = title.quantities().into_iter().chain(versions(title));
+    let mut out: Vec<Number> = found.take(MOST_COMPARED).map(of).collect();
     out.sort_by_key(|n| n.exact);
     out.dedup_by_key(|n| n.exact);
     out
+}
+
+/// The versions of names: `RTX3080`, `Ubuntu14.04`.
+fn versions(title: &Title) -> impl Iterator<Item = Quantity> {
+    title.tokens.iter().filter(|token| token.kind == TokenKind::Word).filter_map(|token| {
+        let digits = verbatim::version(title.normal_form(token))?;
+        let place = Span::new(token.normal.end - digits.len(), token.normal.end);
+        Some(Quantity { span: title.text.original_span(place), value: quantity::glued(digits)? })
+    })
 }
 
 fn loose(value: &Value) -> Key {

@@ -27,8 +27,15 @@ impl Rarity {
     #[must_use]
     pub fn of(titles: &[Profile]) -> Self {
         let mut counts: FxHashMap<Key, u32> = FxHashMap::default();
-        for key in titles.iter().flat_map(Profile::counted) {
-            *counts.entry(key).or_default() += 1;
+        let mut of_title = Vec::new();
+        for title in titles {
+            // A title has a thing once, however often it says it.
+            of_title.extend(title.counted());
+            of_title.sort_unstable();
+            of_title.dedup();
+            for key in of_title.drain(..) {
+                *counts.entry(key).or_default() += 1;
+            }
         }
         Self { titles: titles.len(), counts: Arc::new(counts) }
     }

@@ -114,6 +114,7 @@ fn features_are_what_they_say() {
         2f32.ln() - 2.5,
         1.5f32.ln() - 2.5,
     ];
+    assert_eq!(expected.len(), FEATURES);
     for (at, (found, expected)) in found.iter().zip(expected).enumerate() {
         assert!(close(*found, expected), "feature {at}: {found}, not {expected}");
     }
@@ -140,6 +141,49 @@ fn copied_words_and_numbers_are_worth_their_rarity() {
     all_close(of("Podman ships", "发布"), [0.0, 0.0, 0.0]);
     // Two copied: the sum, and the rarest of both.
     all_close(of("Docker on Linux", "Linux上的Docker"), [12.1042, 0.0, 7.9290]);
+}
+
+#[test]
+fn versions_are_numbers() {
+    let lab = Lab::new([0.0; FEATURES]);
+    let of = |english, chinese| lab.features(english, chinese)[Feature::Numbers as usize];
+    // Glued or set apart.
+    assert!(close(of("Zorin17 review", "Zorin17评测"), 5.8579));
+    assert!(close(of("Zorin 17 review", "Zorin17评测"), 5.8579));
+    assert!(close(of("Zorin14.04", "Zorin 14.04"), 5.8579));
+    assert!(close(of("Zorin17 review", "Zorin18评测"), -1.2040));
+    // Two letters are no name, two dots no number.
+    assert!(close(of("mp3", "mp3"), 0.0) && close(of("Zorin1.2.3", "Zorin1.2.3"), 0.0));
+    let profile = lab.profile(Language::English, "ＺＯＲＩＮ１７ review");
+    assert_eq!(profile.numbers[0].span.of("ＺＯＲＩＮ１７ review"), "１７");
+}
+
+#[test]
+fn a_title_has_a_thing_once() {
+    let lab = Lab::new([0.0; FEATURES]);
+    let of = |text| Rarity::of(&[lab.profile(Language::Chinese, text)]).counts(Singles::Kept);
+    let (titles, counts) = of("苹果苹果15和15%的苹果");
+    assert_eq!(titles, 1);
+    assert!(counts.iter().all(|&(_, count)| count == 1), "{counts:?}");
+}
+
+#[test]
+fn one_numeral_is_never_like_another() {
+    let lab = Lab::new([0.0; FEATURES]);
+    let scores = |english, chinese| {
+        let [e, z] = lab.both(english, chinese);
+        e.meaning.cosines(&z.meaning).map(|cell| cell.score).collect::<Vec<_>>()
+    };
+    assert_eq!(scores("1514", "1514"), [1.0]);
+    assert_eq!(scores("1514", "1529"), [0.0]);
+    let built_in = crate::Aligner::builtin();
+    let log_odds = |english, chinese| built_in.evidence(english, chinese).log_odds();
+    for (english, right, wrong) in [
+        ("Galaxy1514 review", "Galaxy1514评测", "Galaxy1529评测"),
+        ("Zorin 16 is out", "Zorin 16发布", "Zorin 17发布"),
+    ] {
+        assert!(log_odds(english, right) > log_odds(english, wrong) + 1.0, "{english}");
+    }
 }
 
 #[test]

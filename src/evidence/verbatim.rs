@@ -2,6 +2,7 @@
 
 use super::weights::{word_missing, word_shared};
 use super::{Hit, Key, Mark, Rarity};
+use crate::model::units::LETTERS_BEFORE_VERSION;
 use crate::segment::Title;
 use crate::title::{Language, TokenKind};
 
@@ -25,13 +26,17 @@ pub(super) fn words(title: &Title) -> Vec<Mark> {
     out
 }
 
-/// A word without the `s` of its plural (short words and `-ss` have none) and without a version
-/// (`ubuntu14`), which is compared as a number.
+/// The version that is glued to a name: the 14.04 of `ubuntu14.04`.
+pub(super) fn version(word: &str) -> Option<&str> {
+    let at = word.bytes().position(|b| !b.is_ascii_alphabetic())?;
+    let is_version = at >= LETTERS_BEFORE_VERSION && word.as_bytes()[at].is_ascii_digit();
+    is_version.then(|| &word[at..])
+}
+
+/// A word without the `s` of its plural (short words and `-ss` have none) and without its version,
+/// which is compared as a number.
 fn stem(word: &str) -> &str {
-    let word = match word.bytes().position(|b| !b.is_ascii_alphabetic()) {
-        Some(at) if at > 2 && word.as_bytes()[at].is_ascii_digit() => &word[..at],
-        _ => word,
-    };
+    let word = &word[..word.len() - version(word).map_or(0, str::len)];
     match word.strip_suffix('s') {
         Some(stem) if stem.len() > 2 && !stem.ends_with(['s', 'i']) => stem,
         _ => word,

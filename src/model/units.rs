@@ -117,7 +117,7 @@ pub(crate) fn halves(word: &str) -> impl Iterator<Item = Span> {
 }
 
 /// So many letters before digits are a name with its version.
-const LETTERS_BEFORE_VERSION: usize = 3;
+pub(crate) const LETTERS_BEFORE_VERSION: usize = 3;
 
 /// No word that has a stem is longer, in bytes; the rules take the square of a word's length.
 const LONGEST_STEMMED: usize = 64;

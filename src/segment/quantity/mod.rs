@@ -119,6 +119,13 @@ fn bare(span: Span, value: Ratio) -> Quantity {
     }
 }
 
+/// The value of digits that are glued to a name: the 14.04 of `Ubuntu14.04` is that of `Ubuntu 14.04`.
+/// `None` for what is more or less than one number.
+pub(crate) fn glued(digits: &str) -> Option<Value> {
+    let found = literal(digits).ok().filter(|found| found.len == digits.len())?;
+    Some(bare(Span::default(), found.value).value)
+}
+
 /// Digits as they are written: `1,234.5`.
 struct Literal {
     value: Ratio,
