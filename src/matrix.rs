@@ -38,6 +38,10 @@ pub trait Scores: sealed::Sealed {
     }
 }
 
+/// Rows and columns that no cells vouch for are at most so many, so that a line of text cannot ask for
+/// all memory.
+const MOST_PLACES: usize = 1 << 28;
+
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::DenseMatrix {}
@@ -70,7 +74,8 @@ impl TryFrom<DenseCells> for DenseMatrix {
 }
 
 impl DenseMatrix {
-    /// A matrix of the given cells, row by row; `None` unless there are `rows` × `columns`.
+    /// A matrix of the given cells, row by row; `None` unless there are `rows` × `columns`, or where
+    /// one side is empty and the other has more than 2²⁸ places.
     ///
     /// ```
     /// use bititle::matrix::{Column, DenseMatrix, Row, Scores};
@@ -80,7 +85,12 @@ impl DenseMatrix {
     /// ```
     #[must_use]
     pub fn new(rows: usize, columns: usize, cells: Vec<f32>) -> Option<Self> {
-        (rows.checked_mul(columns) == Some(cells.len())).then_some(Self { rows, columns, cells })
+        let fits = rows.checked_mul(columns) == Some(cells.len());
+        (fits && rows.max(columns) <= MOST_PLACES.max(cells.len())).then_some(Self {
+            rows,
+            columns,
+            cells,
+        })
     }
 }
 
@@ -101,13 +111,19 @@ impl Scores for DenseMatrix {
 }
 
 /// A matrix with only the cells that were given: 16 bytes a cell and 8 a row.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(into = "SparseCells", try_from = "SparseCells")]
 pub struct SparseMatrix {
     columns: usize,
     /// Where each row's cells begin, and one end.
     starts: Vec<usize>,
     cells: Vec<(Column, f32)>,
+}
+
+impl Default for SparseMatrix {
+    fn default() -> Self {
+        Self::from_cells(0, 0, Vec::new())
+    }
 }
 
 /// The matrix as it is written and read.
@@ -125,15 +141,11 @@ impl From<SparseMatrix> for SparseCells {
     }
 }
 
-/// A matrix that is read has at most so many rows and columns, so that a line of text cannot ask for
-/// all memory.
-const MOST_READ: usize = 1 << 28;
-
 impl TryFrom<SparseCells> for SparseMatrix {
     type Error = &'static str;
 
     fn try_from(read: SparseCells) -> Result<Self, Self::Error> {
-        if read.rows.max(read.columns) > MOST_READ {
+        if read.rows.max(read.columns) > MOST_PLACES {
             return Err("more rows or columns than lists of titles have");
         }
         Ok(Self::from_cells(read.rows, read.columns, read.cells))
@@ -192,7 +204,7 @@ impl Scores for SparseMatrix {
     }
 
     fn row(&self, row: Row) -> impl Iterator<Item = (Column, f32)> {
-        let bounds = self.starts.get(row.0).zip(self.starts.get(row.0 + 1));
+        let bounds = self.starts.get(row.0).zip(self.starts.get(row.0.saturating_add(1)));
         let cells = bounds.and_then(|(&start, &end)| self.cells.get(start..end)).unwrap_or(&[]);
         cells.iter().copied()
     }
@@ -215,12 +227,17 @@ mod tests {
         assert_eq!(all, [(Row(0), Column(2), 3.0), (Row(1), Column(0), 2.0)]);
         assert_eq!(matrix.transposed().transposed(), matrix);
         assert_eq!(matrix.row(Row(7)).count(), 0);
+        assert_eq!(matrix.row(Row(usize::MAX)).count(), 0);
+        assert_eq!(SparseMatrix::default(), SparseMatrix::from_cells(0, 0, Vec::new()));
     }
 
     #[test]
     fn dense_matrices_need_their_cells() {
         assert!(DenseMatrix::new(2, 2, vec![0.0; 3]).is_none());
         assert!(DenseMatrix::new(usize::MAX, 2, vec![]).is_none());
+        assert!(DenseMatrix::new(usize::MAX, 0, vec![]).is_none());
+        assert!(DenseMatrix::new(0, usize::MAX, vec![]).is_none());
+        assert!(DenseMatrix::new(0, 9, vec![]).is_some());
         let matrix = DenseMatrix::new(2, 2, vec![1.0, f32::NAN, -1.0, f32::INFINITY]);
         let matrix = matrix.expect("four cells for two by two");
         assert_eq!(matrix.row(Row(0)).count(), 2);

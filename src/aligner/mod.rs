@@ -74,7 +74,7 @@ impl Aligner {
     /// Teaches it a Chinese word; see [`Segmenter::add_word`].
     ///
     /// # Errors
-    /// The word is empty or holds white space.
+    /// It is no word that titles could hold whole.
     pub fn add_word(&mut self, word: &str) -> Result<()> {
         self.segmenter.add_word(word)
     }

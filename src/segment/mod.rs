@@ -47,6 +47,15 @@ fn shared() -> &'static Jieba {
     &SHARED
 }
 
+/// Characters of the longest word that can be added.
+const LONGEST_ADDED: usize = 64;
+
+/// Signs at which jieba does not cut.
+const SIGNS_IN_WORDS: [char; 7] = ['+', '#', '&', '.', '_', '%', '-'];
+
+/// The longest word that is taken apart, in bytes: jieba takes the square of its length.
+const LONGEST_TAKEN_APART: usize = 256;
+
 impl Segmenter {
     /// The segmenter with jieba's own dictionary.
     #[must_use]
@@ -69,14 +78,23 @@ impl Segmenter {
     /// ```
     ///
     /// # Errors
-    /// The word is empty or holds white space.
+    /// The word is empty, has more than 64 characters, or has white space or a sign at which titles
+    /// are cut, such as a colon or a middle dot.
     pub fn add_word(&mut self, word: &str) -> Result<()> {
         let normal = with_ascii_case(word);
-        if word.is_empty() || normal.as_str().chars().any(char::is_whitespace) {
-            return Err(Error::invalid(format!("{word:?} is not one word")).in_field("word"));
+        let normal = normal.as_str();
+        // Looking for longer ones would cost the square of their length in each title.
+        if normal.chars().nth(LONGEST_ADDED).is_some() {
+            let what = format!("a word of more than {LONGEST_ADDED} characters");
+            return Err(Error::invalid(what).in_field("word"));
+        }
+        let is_held = |c: char| c.is_alphanumeric() || SIGNS_IN_WORDS.contains(&c);
+        if !normal.contains(char::is_alphanumeric) || !normal.chars().all(is_held) {
+            let what = format!("{word:?} is not one word: titles are cut at its signs");
+            return Err(Error::invalid(what).in_field("word"));
         }
         let dictionary = self.own.get_or_insert_with(|| Arc::new(shared().clone()));
-        Arc::make_mut(dictionary).add_word(normal.as_str(), None, None);
+        Arc::make_mut(dictionary).add_word(normal, None, None);
         Ok(())
     }
 
@@ -125,7 +143,7 @@ impl Segmenter {
 
     /// The words inside a coarse word, longest reading first left to right, without the word
     /// itself: `美国市场` → `美国`, `市场`; `e-commerce` → `e`, `commerce`. Empty for a word that
-    /// has no parts. Spans are into `word`.
+    /// has no parts, or is longer than 256 bytes. Spans are into `word`.
     ///
     /// ```
     /// use bititle::{Language, segment::Segmenter};
@@ -136,6 +154,7 @@ impl Segmenter {
     #[must_use]
     pub fn parts(&self, language: Language, word: &str) -> Vec<Span> {
         match language {
+            _ if word.len() > LONGEST_TAKEN_APART => Vec::new(),
             Language::English => english::parts(word),
             Language::Chinese => {
                 let normal = normalize(word);
@@ -248,7 +267,25 @@ mod tests {
         let count = |s: &Segmenter| s.segment(Language::Chinese, "锤哥科技厂").tokens.len();
         assert_eq!((count(&before) > 1, count(&segmenter)), (true, 1));
         assert!(segmenter.add_word("两 词").is_err());
-        assert!(segmenter.add_word("").is_err());
+        for wrong in ["", "\u{200B}", "约翰·史密斯", "小米:汽车", "两\t词", "-"] {
+            assert!(segmenter.add_word(wrong).is_err(), "{wrong:?}");
+        }
+        for word in ["锤子T1-C", "北斗3.5", "厂+"] {
+            segmenter.add_word(word).unwrap();
+            let tokens = segmenter.segment(Language::Chinese, &format!("新款{word}上市")).tokens;
+            assert!(tokens.len() <= 3, "{word}: {tokens:?}");
+        }
+        assert!(segmenter.add_word(&"厂".repeat(64)).is_ok());
+        assert!(segmenter.add_word(&"厂".repeat(65)).is_err());
+    }
+
+    #[test]
+    fn words_without_end_have_no_parts() {
+        let segmenter = Segmenter::builtin();
+        let long = "a-".repeat(129);
+        assert!(segmenter.parts(Language::English, &long).is_empty());
+        assert!(segmenter.parts(Language::Chinese, &"a.".repeat(129)).is_empty());
+        assert_eq!(segmenter.parts(Language::English, &long[..256]).len(), 128);
     }
 
     #[test]

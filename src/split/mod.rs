@@ -132,7 +132,7 @@ pub fn split(line: &str) -> Split {
 
 /// Like [`split`], with a second opinion where the cut is open: `judge` is given an English and
 /// a Chinese half and says how much they look like each other's translation, in log-odds (0 for
-/// no opinion). It is asked a few times a line, never where one answer stands out.
+/// no opinion, as for what is no number). It is asked a few times a line, never where one answer stands out.
 ///
 /// ```
 /// use bititle::split::split_with;
@@ -151,8 +151,9 @@ pub fn split_with(line: &str, judge: impl Fn(&str, &str) -> f32) -> Split {
     }
 }
 
-/// All cuts of a line that are worth weighing, best first, each with its log-odds against
-/// leaving the line whole: what [`split`] chose from.
+/// All cuts of a line into one pair that are worth weighing, best first, each with its log-odds
+/// against leaving the line whole: what [`split`] chooses from, but for lines of several pairs and those
+/// in another language.
 ///
 /// ```
 /// use bititle::split::{candidates, Clue};

@@ -195,7 +195,8 @@ pub(super) fn best(
     let rivals = cuts.iter().filter(|c| c.log_odds > open).count() + usize::from(open < 0.0);
     if rivals > 1 {
         for cut in cuts.iter_mut().filter(|c| c.log_odds > open) {
-            cut.log_odds += judge(cut.english.of(line), cut.chinese.of(line));
+            let opinion = judge(cut.english.of(line), cut.chinese.of(line));
+            cut.log_odds += if opinion.is_finite() { opinion } else { 0.0 };
         }
     }
     let top = top(&cuts);
@@ -252,6 +253,11 @@ mod tests {
             (0, Some(9.0), 1.0 / (1.0 + (-8f32).exp() + (-9f32).exp()))
         );
         assert_eq!(judged(&[9.0, 2.5]).0, 2);
+        for opinion in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            let (found, probability) = best("ab", vec![cut(1.0), cut(0.5)], &|_, _| opinion);
+            assert_eq!(found.map(|c| c.log_odds), Some(1.0), "no number is no opinion");
+            assert!((0.0..=1.0).contains(&probability));
+        }
         assert_eq!(judged(&[3.0]).0, 1, "leaving it whole is a rival");
         assert_eq!(judged(&[-1.0]).1, None);
         assert_eq!(judged(&[0.0]).1, None, "a torn title is worse than an uncut line");

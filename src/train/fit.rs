@@ -5,9 +5,10 @@
 //! right (Platt 1999).
 
 use super::logit::{self, Choice, PARAMETERS};
+use super::platt::platt;
 use super::pools::{Drawn, HeldOut};
 use super::random::Random;
-use crate::evidence::{contested, probabilities};
+use crate::evidence::probabilities;
 use crate::model::{Calibration, FEATURES, Feature, Model};
 use crate::pair::{Method, pair};
 
@@ -54,60 +55,8 @@ fn weigh(pools: &[Drawn], calibration: &mut Calibration) -> f64 {
     loss
 }
 
-/// Fits slope, offset and crowd by Newton's method on the log loss of cells.
-fn platt(pools: &[Drawn], calibration: &mut Calibration) {
-    let mut samples: Vec<([f64; 3], f64)> = Vec::new();
-    for pool in pools.iter().filter(|p| p.rows >= LEAST_POOL) {
-        let titles = (pool.rows.max(pool.columns)).max(1) as f64;
-        for (row, column, logit) in contested(&pool.scores(calibration)) {
-            let right = pool.of_row[row.0] == Some(column.0);
-            if logit > -5.0 || right {
-                samples.push(([logit, 1.0, titles.ln()], f64::from(u8::from(right))));
-            }
-        }
-    }
-    let mut at = [1.0f64, 0.0, 0.0];
-    for _ in 0..30 {
-        let mut slope = [0.0; 3];
-        let mut curve = [[0.0; 3]; 3];
-        for (x, y) in &samples {
-            let p = 1.0 / (1.0 + (-(0..3).map(|k| at[k] * x[k]).sum::<f64>()).exp());
-            for i in 0..3 {
-                slope[i] += (p - y) * x[i];
-                for j in 0..3 {
-                    curve[i][j] += p * (1.0 - p) * x[i] * x[j];
-                }
-            }
-        }
-        for (k, line) in curve.iter_mut().enumerate() {
-            line[k] += 1e-3;
-        }
-        let step = solve(curve, slope);
-        at.iter_mut().zip(step).for_each(|(a, s)| *a -= s.clamp(-1.0, 1.0));
-    }
-    [calibration.slope, calibration.offset, calibration.crowd] = at.map(|v| v as f32);
-}
-
-/// Solves three linear equations by elimination; the matrix is positive definite.
-fn solve(mut a: [[f64; 3]; 3], mut b: [f64; 3]) -> [f64; 3] {
-    for i in 0..3 {
-        for j in i + 1..3 {
-            let factor = a[j][i] / a[i][i];
-            let pivot = a[i];
-            a[j].iter_mut().zip(pivot).for_each(|(x, p)| *x -= factor * p);
-            b[j] -= factor * b[i];
-        }
-    }
-    let mut x = [0.0; 3];
-    for i in (0..3).rev() {
-        let known: f64 = (i + 1..3).map(|k| a[i][k] * x[k]).sum();
-        x[i] = (b[i] - known) / a[i][i];
-    }
-    x
-}
-
 /// Pools of fewer titles have hardly a wrong pair to learn the curve from.
-const LEAST_POOL: usize = 80;
+pub(super) const LEAST_POOL: usize = 80;
 
 /// The threshold with the greatest F1 over the larger pools: half that F1 (Lipton, Elkan &
 /// Naryanaswamy 2014), which is steadier than the place of the maximum.

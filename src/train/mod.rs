@@ -4,31 +4,32 @@
 //! then the entries that are worth their place; last, the calibration, on pairs that were held
 //! out of all before. Equal files, options and seeds give equal models on one kind of processor.
 
+mod assemble;
 mod contrast;
 mod corpus;
 mod em;
 mod fit;
+mod hold_out;
 mod init;
 mod logit;
+mod platt;
 mod pools;
 mod random;
 mod select;
 
-use std::hash::BuildHasher;
 use std::path::PathBuf;
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
-use crate::model::table::Translation;
+use crate::model::Model;
 use crate::model::units::{STEM_MARK, stem};
-use crate::model::{Calibration, Model, Parts};
 use crate::title::is_han;
 pub use crate::write::write_whole;
 use contrast::{Contrast, Settings, dot};
 use corpus::{Corpus, Lists};
+use hold_out::hold_out;
 use random::Random;
-use select::{Selection, select};
 
 /// What to train from, and how.
 #[non_exhaustive]
@@ -51,14 +52,14 @@ pub struct TrainOptions {
     pub most_vectors: usize,
     /// Numbers in a vector: even, at most 65,534. A base has its own.
     pub dims: usize,
-    /// Step size at the start; it falls to a tenth.
+    /// Step size at the start, above 0 and at most 10; it falls to a tenth.
     pub rate: f32,
     /// Share of the words of a title that a pass leaves out, as retold titles do.
     pub dropout: f32,
     /// Share of the words that do without their own vector in a batch, so that their parts learn
     /// to stand in.
     pub own_dropout: f32,
-    /// Links of the table that are weaker are left out: the geometric mean of both directions.
+    /// Links of the table that are weaker are left out: the geometric mean of both directions, 0 to 1.
     pub least_link: f32,
 }
 
@@ -92,6 +93,8 @@ impl TrainOptions {
 
 /// Dimensions are written in two bytes.
 const MOST_DIMS: usize = u16::MAX as usize;
+/// Greater steps lead nowhere.
+const MOST_RATE: f32 = 10.0;
 /// Pairs in a batch.
 const BATCH: usize = 2048;
 /// Pairs in a row from one file, so that a title's rivals in a batch are like it.
@@ -136,6 +139,12 @@ pub fn train(
     if corpus.titles.english.len() == 0 {
         return Err(Error::invalid("there are no pairs to train on"));
     }
+    if corpus.vocabulary.len() == 0 {
+        let what = format!(
+            "no word of the pairs is seen {LEAST_COUNT} times: they are too few to train on"
+        );
+        return Err(Error::invalid(what));
+    }
     let (pairs, words) = (corpus.titles.english.len(), corpus.vocabulary.len());
     progress(&format!("{pairs} pairs, {words} words and parts of words"));
     let contrast = vectors(&corpus, options, &mut random, &mut progress)?;
@@ -148,7 +157,7 @@ pub fn train(
     let heads = heads(&corpus);
     let cells = table(&corpus, &heads, &composed, options, &mut random);
     progress(&format!("{} links before the weak ones are left out", cells.len()));
-    let mut parts = parts(&corpus, &composed, &heads, &cells, options);
+    let mut parts = assemble::parts(&corpus, &composed, &heads, &cells, options);
     progress(&format!("{} entries and {} links kept", parts.entries.len(), parts.links.len()));
     let model = Model::from_bytes(&parts.encode()?)?;
     let held_out = pools::HeldOut::new(&held_out, &model);
@@ -184,7 +193,7 @@ pub fn recalibrate(
 }
 
 fn check(options: &TrainOptions) -> Result<()> {
-    let TrainOptions { dims, dropout, own_dropout, rate, .. } = *options;
+    let TrainOptions { dims, dropout, own_dropout, rate, least_link, most_vectors, .. } = *options;
     let wrong = |what: &str| Err(Error::invalid(what));
     match () {
         () if dims == 0 || dims % 2 == 1 || dims > MOST_DIMS => {
@@ -196,28 +205,11 @@ fn check(options: &TrainOptions) -> Result<()> {
         () if !(0.0..1.0).contains(&dropout) || !(0.0..1.0).contains(&own_dropout) => {
             wrong("dropout is a share below 1")
         }
-        () if !(rate > 0.0 && rate.is_finite()) => wrong("the rate is above 0"),
+        () if !(rate > 0.0 && rate <= MOST_RATE) => wrong("the rate is above 0, at most 10"),
+        () if !(0.0..=1.0).contains(&least_link) => wrong("the weakest link is from 0 to 1"),
+        () if most_vectors == 0 => wrong("a model has at least one vector"),
         () => Ok(()),
     }
-}
-
-/// Pairs that were held out of a file, and how often it was given.
-type HeldOutOf = (usize, Vec<corpus::Row>);
-
-/// Takes out of each file's pairs those that the calibration is fitted on: one in four, at most 200
-/// so that no file outweighs the others. Equal files and seeds lose the same ones.
-fn hold_out(files: &[PathBuf], rows: &mut [Vec<corpus::Row>], seed: u64) -> Vec<HeldOutOf> {
-    let mut out = Vec::new();
-    for (at, rows) in rows.iter_mut().enumerate() {
-        rows.sort_by_cached_key(|row| (FxBuildHasher.hash_one((seed, &row.english)), row.clone()));
-        let held_out = rows.split_off(rows.len() - (rows.len() / 4).min(200));
-        // A file that is given twice counts twice, but its pairs are no rivals of themselves.
-        if !files[..at].contains(&files[at]) {
-            let times = files.iter().filter(|other| **other == files[at]).count();
-            out.push((times, held_out));
-        }
-    }
-    out
 }
 
 /// The vectors and weights of features, by contrast.
@@ -326,66 +318,4 @@ fn table(
     };
     let (english, chinese) = (headed(&corpus.titles.english), headed(&corpus.titles.chinese));
     em::table(&english, &chinese, &order, like)
-}
-
-/// What goes into the model, but for the calibration.
-fn parts<'a>(
-    corpus: &'a Corpus,
-    composed: &[f32],
-    heads: &[u32],
-    cells: &[em::Cell],
-    options: &TrainOptions,
-) -> Parts<'a> {
-    let dims = options.dims;
-    let (vectors, entries) = (options.most_vectors, options.most_entries);
-    let Selection { kept, alike } = select(corpus, composed, dims, vectors, entries);
-    let mut places = vec![None; corpus.vocabulary.len()];
-    for (place, &id) in (0u32..).zip(&kept) {
-        places[id as usize] = Some(place);
-    }
-    // The head or else the first form that is kept stands for all forms.
-    let mut standing: Vec<Option<u32>> = places.clone();
-    for (&place, &head) in places.iter().zip(heads) {
-        let stands = &mut standing[head as usize];
-        *stands = stands.or(place);
-    }
-    let mut links: FxHashMap<(u32, u32), Translation> = FxHashMap::default();
-    for cell in cells {
-        let link = Translation { forward: cell.forward, backward: cell.backward };
-        let ends = (standing[cell.english as usize], standing[cell.chinese as usize]);
-        if let (Some(english), Some(chinese)) = ends
-            && link.strength() >= options.least_link
-        {
-            links.insert((english, chinese), link);
-        }
-    }
-    if let Some(base) = &options.base {
-        let at = |entry: &str| {
-            let id = corpus.vocabulary.id(entry)?;
-            standing[heads[id as usize] as usize]
-        };
-        for (english, chinese, link) in base.table.links() {
-            let [e, z] = [english, chinese].map(|id| base.vocabulary.entry(id));
-            if let (Some(e), Some(z)) = (at(e), at(z)) {
-                let stronger = links.get(&(e, z)).is_none_or(|l| l.strength() < link.strength());
-                if stronger {
-                    links.insert((e, z), link);
-                }
-            }
-        }
-    }
-    let entry =
-        |&id: &u32| (corpus.vocabulary.entry(id), composed[id as usize * dims..][..dims].to_vec());
-    let head = |&id: &u32| standing[heads[id as usize] as usize].unwrap_or_default();
-    Parts {
-        dims,
-        entries: kept.iter().map(entry).collect(),
-        alike,
-        heads: kept.iter().map(head).collect(),
-        links: links.into_iter().map(|((e, z), link)| (e, z, link)).collect(),
-        calibration: match &options.base {
-            Some(base) => base.calibration.clone(),
-            None => Calibration::default(),
-        },
-    }
 }

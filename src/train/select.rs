@@ -45,7 +45,8 @@ pub(crate) fn select(
     let vector = |at: usize| at * dims..(at + 1) * dims;
     let left = entries.saturating_sub(vectors);
     // Most find no vector that is near: twice as many are looked at as are wanted.
-    let looked_at = &others[..others.len().min(2 * left)];
+    let most = known.saturating_add(vectors).saturating_add(left);
+    let looked_at = &others[..others.len().min(left.saturating_mul(2))];
     for some in looked_at.chunks(1 << 14) {
         let wanted: Vec<f32> = some.iter().flat_map(|&(_, id)| unit(id)).collect();
         for (at, row) in nearest_rows(&wanted, &rows, dims, 1) {
@@ -53,7 +54,7 @@ pub(crate) fn select(
             // What its parts say must be worse.
             let (lost, id) = some[at];
             let gain = lost / frequency(corpus, id) - (2.0 * (1.0 - near)).max(0.0).sqrt();
-            if near >= ALIKE && gain > 0.0 && out.kept.len() < known + vectors + left {
+            if near >= ALIKE && gain > 0.0 && out.kept.len() < most {
                 out.kept.push(id);
                 out.alike.push(row as u32);
             }
