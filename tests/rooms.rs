@@ -82,6 +82,35 @@ fn imports_run_one_way() {
     assert!(seen > 100, "only {seen} imports were found");
 }
 
+/// The sibling files that a file of a room imports.
+fn siblings(path: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(path).expect("a text");
+    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    let names = code.split("super::").skip(1).flat_map(|rest| {
+        let list = rest.split(';').next().unwrap_or_default();
+        let names = if list.starts_with('{') { list } else { list.split(':').next().unwrap_or("") };
+        names
+            .split(|c: char| !c.is_alphanumeric() && c != '_')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    });
+    let file = |name: String| path.with_file_name(format!("{name}.rs"));
+    names.filter(|name| !name.is_empty()).map(file).filter(|file| file.is_file()).collect()
+}
+
+#[test]
+fn no_two_files_of_a_room_import_each_other() {
+    let mut seen = 0;
+    for (_, path) in files().into_iter().filter(|(_, path)| !path.ends_with("mod.rs")) {
+        for sibling in siblings(&path).into_iter().filter(|sibling| *sibling != path) {
+            seen += 1;
+            let back = siblings(&sibling).contains(&path);
+            assert!(!back, "{} and {} import each other", path.display(), sibling.display());
+        }
+    }
+    assert!(seen > 50, "only {seen} imports were found");
+}
+
 #[test]
 fn files_can_be_read_at_a_glance() {
     for (_, path) in files() {

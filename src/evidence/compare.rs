@@ -123,6 +123,8 @@ mod tests {
             ("Nokia sells 30 million phones", "诺基亚卖出三千万部手机", "诺基亚卖出四千万部手机"),
             ("Huawei opens a lab in Paris", "华为在巴黎开设实验室", "中兴在巴黎开设实验室"),
             ("Learn Python today", "今天就学Python", "今天就学Java"),
+            ("Galaxy1514 review", "Galaxy1514评测", "Galaxy1529评测"),
+            ("Zorin 16 is out", "Zorin 16发布", "Zorin 17发布"),
         ] {
             let gap = weigh(english, right).log_odds() - weigh(english, wrong).log_odds();
             assert!(gap > 1.0, "{english}: {right} against {wrong}: {gap}");

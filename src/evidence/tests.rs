@@ -176,14 +176,6 @@ fn one_numeral_is_never_like_another() {
     };
     assert_eq!(scores("1514", "1514"), [1.0]);
     assert_eq!(scores("1514", "1529"), [0.0]);
-    let built_in = crate::Aligner::builtin();
-    let log_odds = |english, chinese| built_in.evidence(english, chinese).log_odds();
-    for (english, right, wrong) in [
-        ("Galaxy1514 review", "Galaxy1514评测", "Galaxy1529评测"),
-        ("Zorin 16 is out", "Zorin 16发布", "Zorin 17发布"),
-    ] {
-        assert!(log_odds(english, right) > log_odds(english, wrong) + 1.0, "{english}");
-    }
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::columns::Columns;
 use super::date::date;
-use super::format::Columns;
 use crate::error::{Error, Result};
 use crate::item::{Item, Timestamp};
 use crate::title::Language;

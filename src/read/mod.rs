@@ -3,6 +3,7 @@
 //! Bytes become text by `decode` (feature `encodings`), text becomes [`Item`](crate::Item)s by
 //! the reader of its [`Format`]. Each reader but that of lists is behind a feature of its own.
 
+mod columns;
 #[cfg(any(feature = "feed", feature = "table", feature = "json"))]
 mod date;
 #[cfg(feature = "encodings")]
@@ -24,11 +25,12 @@ mod place;
 #[cfg(feature = "table")]
 mod table;
 
+pub use columns::Columns;
 #[cfg(feature = "encodings")]
 pub use encoding::{Encoding, decode};
 #[cfg(feature = "feed")]
 pub use feed::feed;
-pub use format::{Columns, Format};
+pub use format::Format;
 #[cfg(feature = "html")]
 pub use html::html;
 #[cfg(feature = "json")]

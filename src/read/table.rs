@@ -2,8 +2,8 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::columns::Columns;
 use super::date::date;
-use super::format::Columns;
 use super::place::Lines;
 use crate::error::{Error, Result};
 use crate::item::Item;

@@ -9,6 +9,7 @@
 
 mod foreign;
 mod pinyin;
+mod skeleton;
 mod spelling;
 mod table;
 

@@ -1,6 +1,6 @@
 //! From the letters of a foreign name to its sounds, by rules common to most European spellings.
 
-use super::foreign::Skeleton;
+use super::skeleton::Skeleton;
 use super::table::{BEST, LATIN, ROWS};
 
 /// Fewest letters of a name that is compared by sound.

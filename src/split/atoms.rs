@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cuts::is_bracket;
+use super::brackets::is_bracket;
 use super::words::Word;
 use crate::title::{Script, Span, script};
 

@@ -1,29 +1,10 @@
-//! The places where a line may part, and what speaks for each.
-
-use serde::{Deserialize, Serialize};
+//! The places where a line may part.
 
 use super::atoms::{Atom, Kind, Line};
-use super::clues::Clues;
+use super::brackets::{closes, opens, unwrap};
 use super::frame::{self, Frame};
-use super::weigh;
 use super::words::Word;
 use crate::title::Span;
-
-/// One way to cut a line in two.
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Candidate {
-    /// The English half.
-    pub english: Span,
-    /// The Chinese half.
-    pub chinese: Span,
-    /// A footnote sign between the halves.
-    pub marker: Option<Span>,
-    /// What speaks for it against leaving the line whole, in natural log-odds.
-    pub log_odds: f32,
-    /// What it was weighed by.
-    pub clues: Clues,
-}
 
 /// At most this many Latin words next to the Chinese text are tried as part of the Chinese half.
 const MOST_TAIL_WORDS: usize = 10;
@@ -60,21 +41,14 @@ pub(super) struct Cut<'a> {
     pub(super) tagged: bool,
 }
 
-/// All cuts of a line, weighed.
-pub(super) fn candidates(line: &Line<'_>, frame: &Frame) -> Vec<Candidate> {
-    let Some((first, last)) = line.han() else { return Vec::new() };
-    let before = (1..=first).rev().map(|at| (Order::EnglishFirst, at));
-    let after = (last + 1..line.atoms.len()).map(|at| (Order::ChineseFirst, at));
-    near(line, before)
-        .chain(near(line, after))
-        .filter_map(|(order, at)| cut_at(line, order, at, (first, last), frame))
-        .map(|cut| {
-            let clues = weigh::clues(&cut);
-            let marker = cut.note.or_else(|| marker(line.text, cut.gap));
-            let log_odds = clues.log_odds();
-            Candidate { english: cut.english, chinese: cut.chinese, marker, log_odds, clues }
-        })
-        .collect()
+/// All cuts of a line that are worth weighing.
+pub(super) fn cuts<'a>(line: &'a Line<'a>, frame: &Frame) -> impl Iterator<Item = Cut<'a>> {
+    let places = line.han().into_iter().flat_map(|(first, last)| {
+        let before = (1..=first).rev().map(|at| (Order::EnglishFirst, at));
+        let after = (last + 1..line.atoms.len()).map(|at| (Order::ChineseFirst, at));
+        near(line, before).chain(near(line, after)).map(move |place| (place, (first, last)))
+    });
+    places.filter_map(|((order, at), han)| cut_at(line, order, at, han, frame))
 }
 
 /// The boundaries before content, from the Chinese text outwards, as long as the words between
@@ -124,21 +98,6 @@ fn cut_at<'a>(
     })
 }
 
-const CLOSERS: &str = "?!.…)]）】》〉”」』\"'’？！。%";
-const OPENERS: &str = "([（【《〈“「『\"'‘";
-const PAIRS: [(char, char); 10] = [
-    ('(', ')'),
-    ('[', ']'),
-    ('（', '）'),
-    ('【', '】'),
-    ('〔', '〕'),
-    ('《', '》'),
-    ('「', '」'),
-    ('『', '』'),
-    ('“', '”'),
-    ('〈', '〉'),
-];
-
 /// The two sides of the boundary before atom `at`, and the gap. Closing signs stay with what
 /// they close, opening ones with what they open.
 fn part(line: &Line<'_>, at: usize) -> (Span, Span, Span) {
@@ -148,10 +107,10 @@ fn part(line: &Line<'_>, at: usize) -> (Span, Span, Span) {
         Kind::Sign(c) => Some(c),
         _ => None,
     };
-    while left < right && sign(left).is_some_and(|c| CLOSERS.contains(c)) {
+    while left < right && sign(left).is_some_and(closes) {
         left += 1;
     }
-    while right > left && sign(right - 1).is_some_and(|c| OPENERS.contains(c)) {
+    while right > left && sign(right - 1).is_some_and(opens) {
         right -= 1;
     }
     let start_of = |i: usize| line.atoms.get(i).map_or(line.core.end, |a| a.span.start);
@@ -193,44 +152,4 @@ fn trim(text: &str, span: Span) -> Span {
         && opened[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
     let from = span.end - if keeps { opened.len() } else { start.len() };
     Span::new(from.min(end), end)
-}
-
-/// The inside of brackets that hold the whole half.
-fn unwrap(text: &str, span: Span) -> Option<Span> {
-    let half = span.of(text);
-    let (first, last) = (half.chars().next()?, half.chars().next_back()?);
-    // A Chinese title in 《》 or quotes keeps them: they are part of it.
-    let (open, close) = PAIRS[..5].iter().copied().find(|&(open, _)| open == first)?;
-    if close != last {
-        return None;
-    }
-    // No bracket closes itself: they are two.
-    let inner = Span::new(span.start + open.len_utf8(), span.end - close.len_utf8());
-    is_balanced(inner.of(text).chars()).then_some(inner)
-}
-
-/// Whether every bracket that opens is closed and the other way round.
-pub(super) fn is_balanced(signs: impl Iterator<Item = char>) -> bool {
-    let mut depth = [0i32; PAIRS.len()];
-    for c in signs {
-        for (depth, (open, close)) in depth.iter_mut().zip(PAIRS) {
-            *depth += i32::from(c == open) - i32::from(c == close);
-            if *depth < 0 {
-                return false;
-            }
-        }
-    }
-    depth.iter().all(|&d| d == 0)
-}
-
-/// Whether a character opens or closes a bracket.
-pub(super) fn is_bracket(c: char) -> bool {
-    !c.is_alphanumeric() && PAIRS.iter().any(|&(open, close)| c == open || c == close)
-}
-
-/// A footnote sign between the halves.
-fn marker(text: &str, gap: Span) -> Option<Span> {
-    let at = gap.of(text).find(['*', '†', '‡'])?;
-    let sign = gap.of(text)[at..].chars().next()?;
-    Some(Span::new(gap.start + at, gap.start + at + sign.len_utf8()))
 }

@@ -5,6 +5,8 @@
 //! the line is one title that only mixes languages. No dictionary is needed or loaded.
 
 mod atoms;
+mod brackets;
+mod choose;
 mod clues;
 mod cuts;
 mod frame;
@@ -17,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::title::{Language, Script, Span, script};
 use atoms::Line;
 pub use clues::{Clue, Clues, WeighedClue};
-pub use cuts::Candidate;
+pub use weigh::Candidate;
 
 /// A line cut into halves.
 #[non_exhaustive]
@@ -166,7 +168,7 @@ pub fn split_with(line: &str, judge: impl Fn(&str, &str) -> f32) -> Split {
 #[must_use]
 pub fn candidates(line: &str) -> Vec<Candidate> {
     let frame = frame::Frame::of(line);
-    let mut found = cuts::candidates(&Line::new(line, frame.core), &frame);
+    let mut found = weigh::candidates(&Line::new(line, frame.core), &frame);
     found.sort_by(|a, b| b.log_odds.total_cmp(&a.log_odds));
     found
 }
@@ -200,7 +202,7 @@ fn language_of(line: &str) -> Option<Language> {
 /// The answer for a line with one title.
 fn single(line: &str, frame: &frame::Frame, judge: &impl Fn(&str, &str) -> f32) -> Split {
     let parsed = Line::new(line, frame.core);
-    let (best, probability) = weigh::best(line, cuts::candidates(&parsed, frame), judge);
+    let (best, probability) = choose::best(line, weigh::candidates(&parsed, frame), judge);
     let mut roles: Vec<(Role, Span)> = frame.markers.iter().map(|&m| (Role::Marker, m)).collect();
     let pairs = match best {
         Some(cut) => {

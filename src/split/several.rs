@@ -2,7 +2,7 @@
 
 use super::atoms::Line;
 use super::frame::Frame;
-use super::{Halves, Role, Split, cuts, finish, weigh};
+use super::{Halves, Role, Split, choose, finish, weigh};
 use crate::title::{Span, is_han};
 
 /// Signs that part the entries of a list.
@@ -44,13 +44,13 @@ fn both_in_each(line: &str, entries: &[Span], judge: &impl Fn(&str, &str) -> f32
         // Two languages in each entry, or the line is not of this form.
         has_both(core.of(line)).then_some(())?;
         let frame = Frame { core, markers: Vec::new(), tag: None };
-        let found = cuts::candidates(&Line::new(line, core), &frame);
+        let found = weigh::candidates(&Line::new(line, core), &frame);
         // In a list short names are titles: the best cut of each entry is taken as it is.
         let lifted = found.into_iter().map(|mut c| {
             c.log_odds += LIST_BONUS;
             c
         });
-        let (best, probability) = weigh::best(line, lifted.collect(), judge);
+        let (best, probability) = choose::best(line, lifted.collect(), judge);
         pairs.push(best.map(|c| Halves::both(c.english, c.chinese))?);
         sure *= probability;
     }

@@ -1,10 +1,14 @@
 //! What speaks for a cut, and which cut is best.
 
-use super::atoms::{Atom, Kind};
+use serde::{Deserialize, Serialize};
+
+use super::atoms::{Atom, Kind, Line};
+use super::brackets::is_balanced;
 use super::clues::{Clue, Clues};
-use super::cuts::{Candidate, Cut, Order, is_balanced};
+use super::cuts::{Cut, Order, cuts};
+use super::frame::Frame;
 use super::words::Word;
-use crate::title::CHARACTERS_PER_WORD;
+use crate::title::{CHARACTERS_PER_WORD, Span};
 
 /// No Chinese title begins with these particles; what stands before belongs to it.
 const PARTICLES: [&str; 14] =
@@ -33,8 +37,42 @@ const MEASURES: &str =
 /// Beyond so many words a title's length says nothing more.
 const MOST_WORDS: f32 = 12.0;
 
+/// One way to cut a line in two.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// The English half.
+    pub english: Span,
+    /// The Chinese half.
+    pub chinese: Span,
+    /// A footnote sign between the halves.
+    pub marker: Option<Span>,
+    /// What speaks for it against leaving the line whole, in natural log-odds.
+    pub log_odds: f32,
+    /// What it was weighed by.
+    pub clues: Clues,
+}
+
+/// All cuts of a line, weighed.
+pub(super) fn candidates(line: &Line<'_>, frame: &Frame) -> Vec<Candidate> {
+    let weighed = cuts(line, frame).map(|cut| {
+        let clues = clues(&cut);
+        let marker = cut.note.or_else(|| marker(line.text, cut.gap));
+        let log_odds = clues.log_odds();
+        Candidate { english: cut.english, chinese: cut.chinese, marker, log_odds, clues }
+    });
+    weighed.collect()
+}
+
+/// A footnote sign between the halves.
+fn marker(text: &str, gap: Span) -> Option<Span> {
+    let at = gap.of(text).find(['*', '†', '‡'])?;
+    let sign = gap.of(text)[at..].chars().next()?;
+    Some(Span::new(gap.start + at, gap.start + at + sign.len_utf8()))
+}
+
 /// The clues on a cut.
-pub(super) fn clues(cut: &Cut<'_>) -> Clues {
+fn clues(cut: &Cut<'_>) -> Clues {
     let mut clues = Clues::none();
     clues.set(Clue::AnyCut, 1.0);
     clues.flag(Clue::Tagged, cut.tagged);
@@ -182,34 +220,9 @@ fn lengths(cut: &Cut<'_>, clues: &mut Clues) {
     clues.set(Clue::ChineseTooShort, (-ratio).max(0.0));
 }
 
-/// The best of the cuts, `None` for leaving the line whole, with its probability.
-pub(super) fn best(
-    line: &str,
-    mut cuts: Vec<Candidate>,
-    judge: &impl Fn(&str, &str) -> f32,
-) -> (Option<Candidate>, f32) {
-    /// A cut this much better than any other answer (a thousand to one) needs no second opinion.
-    const SURE: f32 = 7.0;
-    let top = |cuts: &[Candidate]| cuts.iter().map(|c| c.log_odds).fold(0.0, f32::max);
-    let open = top(&cuts) - SURE;
-    let rivals = cuts.iter().filter(|c| c.log_odds > open).count() + usize::from(open < 0.0);
-    if rivals > 1 {
-        for cut in cuts.iter_mut().filter(|c| c.log_odds > open) {
-            let opinion = judge(cut.english.of(line), cut.chinese.of(line));
-            cut.log_odds += if opinion.is_finite() { opinion } else { 0.0 };
-        }
-    }
-    let top = top(&cuts);
-    let all: f32 = cuts.iter().map(|c| (c.log_odds - top).exp()).sum::<f32>() + (-top).exp();
-    let winner = cuts.into_iter().find(|c| c.log_odds >= top && c.log_odds > 0.0);
-    (winner, 1.0 / all)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::atoms::Line;
     use super::*;
-    use crate::title::Span;
 
     #[test]
     fn strong_separators_are_those_that_seldom_stand_inside_a_title() {
@@ -228,39 +241,5 @@ mod tests {
         assert!(mixes("用 Linux 管理Docker容器") && mixes("Linux管理 Docker"));
         assert!(!mixes("用Linux管理Docker容器") && !mixes("用 Linux 管理 Docker 容器"));
         assert!(!mixes("Docker 容器 Linux Kernel") && !mixes("管理, 容器"));
-    }
-
-    #[test]
-    fn a_cut_that_is_sure_is_not_judged() {
-        let cut = |log_odds| Candidate {
-            english: Span::new(0, 1),
-            chinese: Span::new(1, 2),
-            marker: None,
-            log_odds,
-            clues: Clues::none(),
-        };
-        let judged = |all: &[f32]| {
-            let asked = std::cell::Cell::new(0);
-            let judge = |_: &str, _: &str| {
-                asked.set(asked.get() + 1);
-                0.0
-            };
-            let (found, probability) = best("ab", all.iter().map(|&l| cut(l)).collect(), &judge);
-            (asked.get(), found.map(|c| c.log_odds), probability)
-        };
-        assert_eq!(
-            judged(&[9.0, 1.0]),
-            (0, Some(9.0), 1.0 / (1.0 + (-8f32).exp() + (-9f32).exp()))
-        );
-        assert_eq!(judged(&[9.0, 2.5]).0, 2);
-        for opinion in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
-            let (found, probability) = best("ab", vec![cut(1.0), cut(0.5)], &|_, _| opinion);
-            assert_eq!(found.map(|c| c.log_odds), Some(1.0), "no number is no opinion");
-            assert!((0.0..=1.0).contains(&probability));
-        }
-        assert_eq!(judged(&[3.0]).0, 1, "leaving it whole is a rival");
-        assert_eq!(judged(&[-1.0]).1, None);
-        assert_eq!(judged(&[0.0]).1, None, "a torn title is worse than an uncut line");
-        assert_eq!(judged(&[]), (0, None, 1.0));
     }
 }

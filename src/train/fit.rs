@@ -6,7 +6,7 @@
 
 use super::logit::{self, Choice, PARAMETERS};
 use super::platt::platt;
-use super::pools::{Drawn, HeldOut};
+use super::pools::{Drawn, HeldOut, LEAST_POOL};
 use super::random::Random;
 use crate::evidence::probabilities;
 use crate::model::{Calibration, FEATURES, Feature, Model};
@@ -54,9 +54,6 @@ fn weigh(pools: &[Drawn], calibration: &mut Calibration) -> f64 {
     calibration.prior = fitted[FEATURES] as f32;
     loss
 }
-
-/// Pools of fewer titles have hardly a wrong pair to learn the curve from.
-pub(super) const LEAST_POOL: usize = 80;
 
 /// The threshold with the greatest F1 over the larger pools: half that F1 (Lipton, Elkan &
 /// Naryanaswamy 2014), which is steadier than the place of the maximum.

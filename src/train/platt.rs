@@ -1,8 +1,7 @@
 //! The curve from log-odds after competition to how often pairs are right: a logistic one (Platt 1999), by
 //! Newton's method.
 
-use super::fit::LEAST_POOL;
-use super::pools::Drawn;
+use super::pools::{Drawn, LEAST_POOL};
 use crate::evidence::contested;
 use crate::model::Calibration;
 

@@ -23,6 +23,8 @@ const PAIRS_PER_SIZE: usize = 9000;
 const MOST_ROUNDS: usize = 5;
 /// Fewer pairs do not tell what evidence is worth.
 const LEAST_PAIRS: usize = 200;
+/// Pools of fewer titles have hardly a wrong pair to learn the curve from.
+pub(super) const LEAST_POOL: usize = 80;
 /// Share of pairs of a pool that lose a side, 0 to this.
 const MOST_UNPAIRED: f32 = 0.5;
 /// Words of the titles that are fitted on; longer and shorter texts are no headlines, nor are
