@@ -11,7 +11,7 @@ use bititle::extract::{LineKind, Page, PageLine};
 use bititle::split::Role;
 use bititle::write::{Paired, html};
 use bititle::{Item, TitlePairing};
-use common::{Args, Failure, Usage, half};
+use common::{Args, Failure, Usage, half, pad, shown};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
@@ -86,8 +86,8 @@ fn shuffled<T>(mut items: Vec<T>, seed: u64) -> Vec<T> {
 }
 
 fn print_lines(out: &mut dyn Write, page: &Page, text: &str) -> Result<(), Failure> {
-    let shown = |line: &&PageLine| line.is_title() || line.kind == LineKind::Heading;
-    let rows: Vec<[String; 5]> = page.lines.iter().filter(shown).map(|l| row(l, text)).collect();
+    let counts = |line: &&PageLine| line.is_title() || line.kind == LineKind::Heading;
+    let rows: Vec<[String; 5]> = page.lines.iter().filter(counts).map(|l| row(l, text)).collect();
     let titles = page.titles().count();
     let both = page.titles().filter(|t| has_both(t)).count();
     writeln!(out, "{titles} titles, {both} of them in both languages")?;
@@ -102,6 +102,7 @@ fn has_both(line: &PageLine) -> bool {
     line.split.pairs.iter().any(|p| p.english.is_some() && p.chinese.is_some())
 }
 
+/// A line of the table, as a terminal may show it.
 fn row(line: &PageLine, text: &str) -> [String; 5] {
     let pair = line.split.pairs.first().copied().unwrap_or_default();
     let mut remarks: Vec<String> = Vec::new();
@@ -121,6 +122,7 @@ fn row(line: &PageLine, text: &str) -> [String; 5] {
         half(text, pair.chinese).to_owned(),
         remarks.join(", "),
     ]
+    .map(|cell| shown(&cell))
 }
 
 fn print_table(out: &mut dyn Write, head: [&str; 5], rows: &[[String; 5]]) -> Result<(), Failure> {
@@ -128,11 +130,8 @@ fn print_table(out: &mut dyn Write, head: [&str; 5], rows: &[[String; 5]]) -> Re
     let width = |i: usize| rows.iter().chain([&head]).map(|row| row[i].width()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
     for row in [&head].into_iter().chain(rows) {
-        let cells: Vec<String> = row
-            .iter()
-            .zip(&widths)
-            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width - cell.width())))
-            .collect();
+        let cells: Vec<String> =
+            row.iter().zip(&widths).map(|(cell, &width)| pad(cell, width)).collect();
         writeln!(out, "{}", cells.join("  ").trim_end())?;
     }
     Ok(())
@@ -155,15 +154,16 @@ fn print_pairs(
             true => "as on the page",
             false => "not as on the page",
         };
-        writeln!(out, "\n{:.2}  {english}", pair.probability)?;
-        writeln!(out, "      {chinese}")?;
-        writeln!(out, "      {verdict}: {}", pair.evidence.in_words(english, chinese))?;
+        writeln!(out, "\n{:.2}  {}", pair.probability, shown(english))?;
+        writeln!(out, "      {}", shown(chinese))?;
+        let evidence = pair.evidence.in_words(english, chinese).to_string();
+        writeln!(out, "      {verdict}: {}", shown(&evidence))?;
     }
     for index in &pairing.unpaired_english {
-        writeln!(out, "\n   -  {}\n      unpaired", halves.english[index.0])?;
+        writeln!(out, "\n   -  {}\n      unpaired", shown(halves.english[index.0]))?;
     }
     for index in &pairing.unpaired_chinese {
-        writeln!(out, "\n   -  {}\n      unpaired", halves.chinese[index.0])?;
+        writeln!(out, "\n   -  {}\n      unpaired", shown(halves.chinese[index.0]))?;
     }
     Ok(())
 }

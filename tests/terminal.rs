@@ -55,6 +55,37 @@ fn hostile_titles_do_not_reach_the_terminal() {
     }
 }
 
+/// Signs that turn the direction of writing, by the Unicode property `Bidi_Control`.
+const TURNS: &str = "\u{61C}\u{200E}\u{200F}\u{202A}\u{202B}\u{202C}\u{202D}\u{202E}\u{2066}\u{2067}\u{2068}\u{2069}";
+
+#[test]
+fn no_table_for_a_terminal_lets_hostile_signs_through() {
+    let signs = format!("{TURNS}\u{1B}[2J\u{1B}]0;x\u{7}\u{9B}");
+    let (english, chinese) =
+        (format!("Nokia{signs} sells phones"), format!("诺基亚{signs}卖出手机"));
+    let [english_list, chinese_list] = two_files("signs", &english, &chinese);
+    let page =
+        file("signs.page", format!("{english} {chinese}\n* Rain {signs} again today\n").repeat(3));
+    for args in [
+        &["align_page", &page][..],
+        &["pair", &english_list, &chinese_list, "--format=pretty", "--explain"],
+        &["words", &english_list, &chinese_list, "--format=pretty"],
+    ] {
+        let run = run(args[0], &args[1..]);
+        run.assert_went_well();
+        let bad = |c: char| (c.is_control() && c != '\n') || TURNS.contains(c);
+        assert!(!run.out.contains(bad), "{args:?}: {:?}", run.out);
+        assert!(
+            run.out.contains('\u{FFFD}') && run.out.contains("诺基亚"),
+            "{args:?}: {}",
+            run.out
+        );
+    }
+    // What is for programs stays as it is.
+    assert!(run("pair", &[&english_list, &chinese_list, "--format=json"]).out.contains("\u{202E}"));
+    assert!(run("split", &[&page]).out.contains(TURNS));
+}
+
 /// Cells of a line of a drawing.
 fn cells(line: &str) -> Vec<char> {
     let wide = |c: char| std::iter::repeat_n(c, c.to_string().width().max(1));

@@ -1,10 +1,14 @@
 //! What a person sees on a terminal: colours and columns.
 
+#[path = "../../src/write/page/item/turns.rs"]
+mod turns;
+
 use std::fmt::Display;
 use std::io;
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use turns::turns;
 use unicode_width::UnicodeWidthStr;
 
 /// Colours, where the output is a terminal that wants them (`NO_COLOR` and `TERM` are obeyed).
@@ -49,15 +53,15 @@ impl Paint {
     }
 }
 
-/// A text as it can be shown: no control character moves the cursor or changes the colours.
+/// A text as it can be shown: no character moves the cursor, changes the colours or turns the
+/// direction of what follows. A tab is a space, as it would break columns.
 pub fn shown(text: &str) -> String {
-    let is_safe = |c: char| !c.is_control() && !is_direction(c);
-    text.chars().map(|c| if is_safe(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
-}
-
-/// Characters that turn the direction of what follows.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    let safe = |c: char| match c {
+        '\t' => ' ',
+        c if c.is_control() || turns(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(safe).collect()
 }
 
 /// A text with blanks up to a width in cells: a Chinese character takes two.

@@ -1,10 +1,13 @@
 //! A title's date, address and line; a title without a counterpart.
 
+mod turns;
+
 use std::fmt;
 
 use super::Escaped;
 use crate::item::{Item, Timestamp};
 use crate::title::Language;
+use turns::turns;
 
 /// The language as HTML names it.
 pub(super) fn tag(language: Language) -> &'static str {
@@ -60,10 +63,6 @@ fn shown_link(link: &str) -> String {
 /// The same address with signs that turn the direction of writing in percent notation, so that it
 /// is shown as what it is.
 fn without_turns(link: &str) -> String {
-    let turns = |c: char| {
-        matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}')
-            || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
     let encoded = |c: char| -> String {
         let mut bytes = [0; 4];
         c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")).collect()
