@@ -68,13 +68,13 @@ fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
     options.least_link = args.number("least-link", options.least_link, 0.0, 1.0)?;
     let started = Instant::now();
     let seconds = || started.elapsed().as_secs_f32();
-    let say = |said: &str| eprintln!("{:7.1} s  {said}", seconds());
+    let say = |said: &str| common::say(format_args!("{:7.1} s  {said}", seconds()));
     let bytes = match args.value("recalibrate") {
         Some(path) => recalibrate(&files, &model_bytes(path)?, options.seed, say)?,
         None => train(&files, &options, say)?,
     };
     write_whole(out.as_ref(), &bytes)?;
-    eprintln!("{:7.1} s  {} bytes in {out}", seconds(), bytes.len());
+    say(&format!("{} bytes in {out}", bytes.len()));
     Ok(())
 }
 

@@ -20,10 +20,24 @@ fn feeds_are_paired_within_some_days() {
         run.lines().iter().filter(|line| line.contains("https://gangkou.example/")).count()
     };
     assert_eq!((pairs(&[]), pairs(&["30"])), (5, 6));
-    for args in [&FEEDS[..1], &["no/such.rss", FEEDS[1]], &[FEEDS[0], FEEDS[1], "many"]] {
-        let run = run("feeds", args);
-        assert!(run.status == Some(1) && run.out.is_empty() && !run.err.is_empty(), "{args:?}");
+}
+
+#[test]
+fn bad_use_of_the_short_examples_is_one_line() {
+    let days = |days| [FEEDS[0], FEEDS[1], days];
+    for args in [&FEEDS[..1], &["no/such.rss", FEEDS[1]], &days("many"), &days("213503982334602")] {
+        run("feeds", args).assert_refused(&format!("{args:?}"));
     }
+    for args in [&[][..], &["no/such.txt", "title"], &["--wrong", "x", "y"]] {
+        run("counterpart", args).assert_refused(&format!("{args:?}"));
+    }
+}
+
+#[test]
+fn the_short_examples_end_well_without_readers() {
+    let list = file("counterparts_unread", "百度在成都开设实验室\n");
+    assert_ends_well_without_readers("counterpart", &[&list, "Baidu opens a lab"], "");
+    assert_ends_well_without_readers("feeds", &FEEDS, "");
 }
 
 #[test]

@@ -70,6 +70,7 @@ fn no_table_for_a_terminal_lets_hostile_signs_through() {
         &["align_page", &page][..],
         &["pair", &english_list, &chinese_list, "--format=pretty", "--explain"],
         &["words", &english_list, &chinese_list, "--format=pretty"],
+        &["counterpart", &chinese_list, &english],
     ] {
         let run = run(args[0], &args[1..]);
         run.assert_went_well();

@@ -61,7 +61,7 @@ fn told(args: &Args) -> Result<Option<Encoding>, Failure> {
 }
 
 /// The text of a file, in the encoding that was told or that it is seen to have.
-fn text(args: &Args, path: &OsString) -> Result<String, Failure> {
+pub fn text(args: &Args, path: &OsString) -> Result<String, Failure> {
     let told = told(args)?;
     let mut bytes = Vec::new();
     let named = |error: io::Error| bititle::Error::io(error).in_file(path);

@@ -2,6 +2,7 @@
 #![allow(dead_code, unused_imports)] // no example needs all of it
 
 mod drawing;
+mod failure;
 mod input;
 mod terminal;
 
@@ -15,51 +16,10 @@ use std::process::exit;
 use bititle::model::Model;
 use bititle::{Aligner, Progress, Span};
 pub use drawing::draw;
+pub use failure::{Failure, say};
 use indicatif::{ProgressBar, ProgressStyle};
-pub use input::{check_sides, items, language, lines, open, page, titles};
+pub use input::{check_sides, items, language, lines, open, page, text, titles};
 pub use terminal::{Paint, pad, shown};
-
-/// Why an example gives up.
-pub enum Failure {
-    Io(io::Error),
-    Message(String),
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Io(error)
-    }
-}
-
-impl From<serde_json::Error> for Failure {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Io(error.into())
-    }
-}
-
-impl From<bititle::Error> for Failure {
-    fn from(error: bititle::Error) -> Self {
-        match error.io_kind() {
-            Some(kind @ io::ErrorKind::BrokenPipe) => Self::Io(kind.into()),
-            _ => Self::Message(error.to_string()),
-        }
-    }
-}
-
-impl From<String> for Failure {
-    fn from(message: String) -> Self {
-        Self::Message(message)
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(error) => error.fmt(f),
-            Self::Message(message) => f.write_str(message),
-        }
-    }
-}
 
 /// What an example understands.
 pub struct Usage {
@@ -112,28 +72,19 @@ impl Args {
     }
 }
 
-/// Runs an example: bad use gets one line on stderr and status 2, a closed pipe is no error.
+/// Runs an example: bad use gets one line on stderr and status 2, what failed one and status 1; a
+/// closed pipe is no error.
 pub fn run(usage: &Usage, body: fn(&Args, &mut dyn Write) -> Result<(), Failure>) {
     let mut out = BufWriter::new(io::stdout().lock());
     let result = parse(usage).and_then(|args| {
         body(&args, &mut out)?;
         Ok(out.flush()?)
     });
-    match result {
-        Ok(()) => {}
-        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => exit(0),
-        Err(failure) => {
-            // What was written so far still counts.
-            let _ = out.flush();
-            eprintln!("error: {}", one_line(&failure.to_string()));
-            exit(2);
-        }
+    if let Err(failure) = result {
+        // What was written so far still counts.
+        let _ = out.flush();
+        exit(failure.end());
     }
-}
-
-/// A message whose quoted arguments may hold line breaks.
-fn one_line(message: &str) -> String {
-    message.replace(char::is_control, " ")
 }
 
 fn parse(usage: &Usage) -> Result<Args, Failure> {
@@ -145,8 +96,7 @@ fn parse(usage: &Usage) -> Result<Args, Failure> {
         match arg {
             Arg::Value(file) => args.files.push(file),
             Arg::Long("help") | Arg::Short('h') => {
-                // Whoever closes the pipe has read enough.
-                let _ = writeln!(io::stdout(), "usage: {}", usage.line);
+                writeln!(io::stdout(), "usage: {}", usage.line)?;
                 exit(0);
             }
             Arg::Long(name) if usage.flags.contains(&name) => args.flags.push(name.to_owned()),
@@ -179,7 +129,7 @@ pub fn aligner(args: &Args) -> Result<Aligner, Failure> {
 /// A word on stderr for a person who watches.
 pub fn progress(message: fmt::Arguments<'_>) {
     if io::stderr().is_terminal() {
-        eprintln!("{message}");
+        say(message);
     }
 }
 

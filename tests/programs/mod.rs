@@ -68,6 +68,35 @@ impl Run {
     }
 }
 
+/// A pipe that nobody reads: its reader has ended.
+pub fn closed_pipe() -> Stdio {
+    let mut reader = program("segment");
+    reader.arg("--help").stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut reader = reader.spawn().expect("the reader starts");
+    let pipe = reader.stdin.take().expect("stdin is piped");
+    reader.wait().expect("the reader ends");
+    pipe.into()
+}
+
+/// A run whose output goes elsewhere.
+pub fn run_into(name: &str, args: &[&str], input: &str, output: Stdio) -> Run {
+    let mut command = program(name);
+    command.args(args).stdin(Stdio::piped()).stdout(output).stderr(Stdio::piped());
+    Run::from(fed(command.spawn().expect("the example starts"), input.as_bytes()))
+}
+
+/// A closed pipe is no error; a full disk is one line and status 1.
+pub fn assert_ends_well_without_readers(name: &str, args: &[&str], input: &str) {
+    let run = run_into(name, args, input, closed_pipe());
+    assert_eq!((run.status, run.err.as_str()), (Some(0), ""), "{name} {args:?}");
+    if cfg!(target_os = "linux") {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").expect("is there");
+        let run = run_into(name, args, input, full.into());
+        assert_eq!((run.status, run.err.lines().count()), (Some(1), 1), "{name}: {}", run.err);
+        assert!(run.err.starts_with("error: "), "{name}: {}", run.err);
+    }
+}
+
 /// Writes to a child until it has all or wants no more, and waits for it.
 pub fn fed(mut child: Child, input: &[u8]) -> Output {
     let mut stdin = child.stdin.take().expect("stdin is piped");
