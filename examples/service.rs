@@ -8,11 +8,16 @@
 //!
 //! An answer has the request's `id` and an `answer`, or an `error`. A bad line is answered too.
 
-use std::io::{self, BufRead, Write};
+mod common;
+
+use std::io::{BufRead, Write};
 
 use bititle::{Aligner, PairOptions};
-use serde::Deserialize;
+use common::{Answer, Args, Failure, Usage, id};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+const USAGE: Usage = Usage { line: "service < REQUESTS", values: &[], flags: &[], files: (0, 0) };
 
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "lowercase")]
@@ -22,17 +27,27 @@ enum Request {
     Words { english: String, chinese: String },
 }
 
-fn main() -> io::Result<()> {
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Found {
+    Answer(Value),
+    Error(String),
+}
+
+fn main() {
+    common::run(&USAGE, run);
+}
+
+fn run(_: &Args, out: &mut dyn Write) -> Result<(), Failure> {
     let aligner = Aligner::builtin();
-    let mut out = io::stdout().lock();
-    for line in io::stdin().lock().split(b'\n') {
-        let request: Result<Value, _> = serde_json::from_slice(&line?);
-        let id = request.as_ref().ok().and_then(|request| request.get("id")).cloned();
-        let answer = match request.and_then(serde_json::from_value) {
-            Ok(request) => json!({ "id": id, "answer": answer(&aligner, request) }),
-            Err(error) => json!({ "id": id, "error": error.to_string() }),
+    for line in common::open(&"-".into())?.split(b'\n') {
+        let line = line?;
+        let found = match serde_json::from_slice(&line) {
+            Ok(request) => Found::Answer(answer(&aligner, request)),
+            Err(error) => Found::Error(error.to_string()),
         };
-        writeln!(out, "{answer}")?;
+        serde_json::to_writer(&mut *out, &Answer { id: id(&line), found })?;
+        writeln!(out)?;
         // Whoever asked is waiting.
         out.flush()?;
     }

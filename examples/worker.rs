@@ -17,8 +17,9 @@ use std::io::{BufRead, Write};
 
 use bititle::block::{Blocks, Plan};
 use bititle::{Aligner, Language};
-use common::{Args, Failure, Usage, open};
-use serde::Deserialize;
+use common::{Answer, Args, Failure, Usage, id, open};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 const USAGE: Usage = Usage {
@@ -47,7 +48,10 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         .map_err(|e| Failure::from(format!("{}: no plan: {e}", name.display())))?;
     let blocks = Blocks::new(&aligner, &plan).map_err(|e| e.in_file(&name))?;
     for line in input(first.as_ref())?.split(b'\n') {
-        writeln!(out, "{}", answer(&blocks, &line?))?;
+        let line = line?;
+        let found = answer(&blocks, &line).unwrap_or_else(|error| Found::Error(error.to_string()));
+        serde_json::to_writer(&mut *out, &Answer { id: id(&line), found })?;
+        writeln!(out)?;
         // Whoever asked may be waiting.
         out.flush()?;
     }
@@ -79,41 +83,61 @@ fn make_plan(
     Ok(writeln!(out)?)
 }
 
-#[derive(Deserialize)]
-struct Titled {
-    id: Value,
-    title: String,
-}
-
+/// What is asked; the rest of the line is read by it.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "lowercase")]
 enum Request {
     Keys { language: Language, title: String },
-    Pair { english: Vec<Titled>, chinese: Vec<Titled> },
+    Pair,
     Curve,
 }
 
-fn answer(blocks: &Blocks, line: &[u8]) -> Value {
-    let request: Result<Value, _> = serde_json::from_slice(line);
-    let id = request.as_ref().ok().and_then(|request| request.get("id")).cloned();
-    match request.and_then(serde_json::from_value) {
-        Ok(Request::Keys { language, title }) => {
-            json!({ "id": id, "keys": blocks.keys(language, &title) })
-        }
-        Ok(Request::Pair { english, chinese }) => {
-            json!({ "id": id, "pairs": pairs(blocks, &english, &chinese) })
-        }
-        Ok(Request::Curve) => json!({ "id": id, "curve": blocks.curve() }),
-        Err(error) => json!({ "id": id, "error": error.to_string() }),
-    }
+#[derive(Deserialize)]
+struct Block<'a> {
+    #[serde(borrow)]
+    english: Vec<Titled<'a>>,
+    #[serde(borrow)]
+    chinese: Vec<Titled<'a>>,
 }
 
-fn pairs(blocks: &Blocks, english: &[Titled], chinese: &[Titled]) -> Vec<Value> {
+#[derive(Deserialize)]
+struct Titled<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
+    title: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Found<'a> {
+    Keys(Value),
+    Pairs(Vec<Pair<'a>>),
+    Curve(Value),
+    Error(String),
+}
+
+#[derive(Serialize)]
+struct Pair<'a> {
+    english: &'a RawValue,
+    chinese: &'a RawValue,
+    log_odds: f32,
+}
+
+fn answer<'a>(blocks: &Blocks, line: &'a [u8]) -> serde_json::Result<Found<'a>> {
+    Ok(match serde_json::from_slice(line)? {
+        Request::Keys { language, title } => Found::Keys(json!(blocks.keys(language, &title))),
+        Request::Pair => Found::Pairs(pairs(blocks, &serde_json::from_slice(line)?)),
+        Request::Curve => Found::Curve(json!(blocks.curve())),
+    })
+}
+
+fn pairs<'a>(blocks: &Blocks, block: &Block<'a>) -> Vec<Pair<'a>> {
     let titles = |side: &[Titled]| side.iter().map(|t| t.title.clone()).collect::<Vec<_>>();
-    let weighed = blocks.pair_block(&titles(english), &titles(chinese));
+    let weighed = blocks.pair_block(&titles(&block.english), &titles(&block.chinese));
     let pair = |found: bititle::block::Candidate| {
-        let (english, chinese) = (&english[found.english.0].id, &chinese[found.chinese.0].id);
-        json!({ "english": english, "chinese": chinese, "log_odds": found.log_odds })
+        let (english, chinese) =
+            (block.english[found.english.0].id, block.chinese[found.chinese.0].id);
+        Pair { english, chinese, log_odds: found.log_odds }
     };
     weighed.into_iter().map(pair).collect()
 }

@@ -133,7 +133,7 @@ fn empty_files_are_no_error() {
 
 #[test]
 fn help_ends_well_without_readers() {
-    for name in ALL.into_iter().chain(["index", "counterpart", "feeds", "worker"]) {
+    for name in ALL.into_iter().chain(["index", "service", "counterpart", "feeds", "worker"]) {
         assert_ends_well_without_readers(name, &["--help"], "");
     }
 }

@@ -31,6 +31,7 @@ fn bad_use_of_the_short_examples_is_one_line() {
     for args in [&[][..], &["no/such.txt", "title"], &["--wrong", "x", "y"]] {
         run("counterpart", args).assert_refused(&format!("{args:?}"));
     }
+    run("service", &["--wrong"]).assert_refused("service --wrong");
 }
 
 #[test]
@@ -38,6 +39,31 @@ fn the_short_examples_end_well_without_readers() {
     let list = file("counterparts_unread", "百度在成都开设实验室\n");
     assert_ends_well_without_readers("counterpart", &[&list, "Baidu opens a lab"], "");
     assert_ends_well_without_readers("feeds", &FEEDS, "");
+    let request = "{\"do\": \"split\", \"line\": \"Ferry\"}\n";
+    assert_ends_well_without_readers("service", &[], request);
+}
+
+#[test]
+fn ids_come_back_as_they_were_written() {
+    let ids = ["123456789012345678901", "1.10", "\"\\u0041\"", "[1, {\"a\": 2}]", "null"];
+    let request = |id: &&str| format!("{{\"id\": {id}, \"do\": \"split\", \"line\": \"Ferry\"}}\n");
+    let run = run_with("service", &[], &ids.iter().map(request).collect::<String>());
+    run.assert_went_well();
+    for (line, id) in run.lines().iter().zip(ids) {
+        assert!(line.contains(&format!("\"id\":{id},")), "{line}");
+    }
+
+    let sample = "{\"language\": \"english\", \"title\": \"Baidu IPO\"}";
+    let plan = file("ids.plan", run_with("worker", &["plan", "--titles=1"], sample).out);
+    let block = concat!(
+        "{\"id\": 123456789012345678901, \"do\": \"pair\", ",
+        "\"english\": [{\"id\": 1.10, \"title\": \"Baidu IPO\"}], ",
+        "\"chinese\": [{\"id\": 123456789012345678902, \"title\": \"百度上市\"}]}",
+    );
+    let answer = run_with("worker", &["--plan", &plan], block).out;
+    for id in ["\"id\":123456789012345678901,", "\"english\":1.10,", ":123456789012345678902,"] {
+        assert!(answer.contains(id), "{answer}");
+    }
 }
 
 #[test]

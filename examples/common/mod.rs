@@ -1,6 +1,7 @@
 //! What the examples share: arguments, files, one clear line for bad use.
 #![allow(dead_code, unused_imports)] // no example needs all of it
 
+mod answer;
 mod drawing;
 mod failure;
 mod input;
@@ -13,6 +14,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
 use std::process::exit;
 
+pub use answer::{Answer, Id, id};
 use bititle::model::Model;
 use bititle::{Aligner, Progress, Span};
 pub use drawing::draw;
