@@ -6,8 +6,7 @@
 
 mod common;
 
-use std::fs::File;
-use std::io::{BufReader, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use bititle::write::write_whole;
@@ -54,8 +53,7 @@ fn build(args: &Args, aligner: Aligner) -> Result<(), Failure> {
 fn search(args: &Args, aligner: &Aligner, out: &mut dyn Write) -> Result<(), Failure> {
     let top = args.number("top", 10, 1, usize::MAX)?;
     let path = &args.files[1];
-    let file = File::open(path).map_err(|e| bititle::Error::io(e).in_file(path))?;
-    let index = TitleIndex::load(aligner, BufReader::new(file)).map_err(|e| e.in_file(path))?;
+    let index = TitleIndex::load(aligner, common::open(path)?).map_err(|e| e.in_file(path))?;
     let mut queries = common::lines(args, &args.files[2])?.enumerate();
     loop {
         let block: Vec<(usize, String)> = queries

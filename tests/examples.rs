@@ -175,6 +175,27 @@ fn a_dash_reads_standard_input() {
 }
 
 #[test]
+fn standard_input_is_read_once_only() {
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/src/model/builtin/bititle.model");
+    let model = std::fs::read(model).expect("the model is there");
+    let list = file("read_once", ENGLISH);
+    for args in [
+        &["split", "-", "--model", "-"][..],
+        &["split", "--model=-"],
+        &["segment", "--model=-"],
+        &["pair", "-", "-"],
+        &["pair", &list, "-", "--model=-"],
+        &["index", "search", "-", "-"],
+        &["worker", "--plan=-", "--model=-"],
+    ] {
+        let rest: Vec<&OsStr> = args[1..].iter().map(OsStr::new).collect();
+        let run = Run::of(args[0], &rest, &model);
+        run.assert_refused(&args.join(" "));
+        assert!(run.err.contains("read once only"), "{args:?}: {}", run.err);
+    }
+}
+
+#[test]
 fn split_and_segment_read_standard_input_unasked() {
     for name in ["split", "segment"] {
         assert_eq!(run_with(name, &[], ENGLISH).out, run_with(name, &["-"], ENGLISH).out);

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bititle::read::{Columns, Encoding, Format, Lines, decode};
 use bititle::{Item, Language};
@@ -11,7 +12,12 @@ use super::{Args, Failure};
 
 /// A file to read, `-` for standard input.
 pub fn open(path: &OsString) -> Result<Box<dyn BufRead>, Failure> {
+    static TAKEN: AtomicBool = AtomicBool::new(false);
     if path == "-" {
+        // Whoever comes second, asked or by default, would find nothing.
+        if TAKEN.swap(true, Ordering::Relaxed) {
+            return Err(super::once_only());
+        }
         return Ok(Box::new(io::stdin().lock()));
     }
     let named = |error: io::Error| bititle::Error::io(error).in_file(path);

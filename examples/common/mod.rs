@@ -8,7 +8,7 @@ mod input;
 mod terminal;
 
 use std::collections::HashMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::ops::ControlFlow;
@@ -89,6 +89,13 @@ pub fn run(usage: &Usage, body: fn(&Args, &mut dyn Write) -> Result<(), Failure>
     }
 }
 
+/// Options that name a file to read.
+const INPUTS: [&str; 4] = ["model", "plan", "base", "recalibrate"];
+
+pub fn once_only() -> Failure {
+    "standard input can be read once only".to_owned().into()
+}
+
 fn parse(usage: &Usage) -> Result<Args, Failure> {
     use lexopt::Arg;
     let bad = |e: lexopt::Error| Failure::Message(format!("{e}; usage: {}", usage.line));
@@ -114,8 +121,10 @@ fn parse(usage: &Usage) -> Result<Args, Failure> {
     if !(least..=most).contains(&args.files.len()) {
         return Err(format!("{} files given; usage: {}", args.files.len(), usage.line).into());
     }
-    if args.files.iter().filter(|file| *file == "-").count() > 1 {
-        return Err("standard input can be read once only".to_owned().into());
+    let inputs = INPUTS.iter().filter_map(|name| args.value(name)).map(OsStr::new);
+    let inputs = args.files.iter().map(OsString::as_os_str).chain(inputs);
+    if inputs.filter(|file| *file == "-").count() > 1 {
+        return Err(once_only());
     }
     Ok(args)
 }
