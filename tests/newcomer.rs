@@ -114,3 +114,60 @@ fn split_reads_other_encodings() {
     assert_eq!(with(&["--encoding=gbk"], &GBK[..4]).out, "\t渡轮\n", "too short to tell");
     with(&["--encoding=utf-8"], GBK).assert_refused("GBK read as UTF-8");
 }
+
+/// Lines that tell nothing, more than one buffer of them, and then GBK.
+fn late() -> Vec<u8> {
+    let line = [b"Ferry Fares Rise Again ", GBK, b"\n"].concat();
+    ["Ferry Fares Rise Again\n".repeat(1000).into_bytes(), line.repeat(2)].concat()
+}
+
+#[test]
+fn an_encoding_may_show_late() {
+    let path = file("late_gbk", late());
+    for (name, wanted) in [
+        ("split", "Ferry Fares Rise Again\t渡轮票价再度上调"),
+        ("segment", "Ferry Fares Rise Again 渡轮 票价 再度 上调"),
+    ] {
+        for run in [run(name, &[&path]), Run::of(name, &[], &late())] {
+            run.assert_went_well();
+            assert_eq!((run.lines().len(), run.lines()[1001]), (1002, wanted), "{name}");
+        }
+    }
+}
+
+#[test]
+fn bytes_of_another_encoding_are_told_once() {
+    let begin = "Ferry Fares Rise Again 渡轮票价再度上调\n";
+    let mixed = [&begin.repeat(300).into_bytes(), &late()[..]].concat();
+    let path = file("mixed", &mixed);
+    for run in [run("split", &[&path]), Run::of("split", &[], &mixed)] {
+        assert_eq!((run.status, run.lines().len()), (Some(0), 1302), "{}", run.err);
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+        assert!(run.err.contains("line 1301: byte 24 (0xB6) is not UTF-8"), "{}", run.err);
+        assert!(run.lines()[1301].contains('\u{FFFD}'), "{}", run.lines()[1301]);
+    }
+}
+
+#[test]
+fn damaged_utf_16_loses_only_what_is_damaged() {
+    let line = "Ferry Fares Rise Again 渡轮票价再度上调\n";
+    for (mark, order) in [
+        ("\u{FEFF}", u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ("\u{FEFF}", u16::to_be_bytes),
+        ("", u16::to_le_bytes),
+    ] {
+        let text = format!("{mark}{}", line.repeat(3));
+        let mut bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+        bytes.push(0x61);
+        let path = file("damaged_utf_16", &bytes);
+        for run in [run("split", &[&path]), Run::of("split", &[], &bytes)] {
+            assert_eq!((run.status, run.lines().len()), (Some(0), 4), "{}", run.err);
+            assert_eq!(run.lines()[2], "Ferry Fares Rise Again\t渡轮票价再度上调");
+            assert!(
+                run.err.starts_with("warning: ") && run.err.lines().count() == 1,
+                "{}",
+                run.err
+            );
+        }
+    }
+}

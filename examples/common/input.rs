@@ -1,14 +1,15 @@
 //! Lists and pages from files, whatever their form and encoding.
 
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use bititle::read::{Columns, Encoding, Format, Lines, decode};
+use bititle::read::{Columns, Encoding, Format, decode};
 use bititle::{Item, Language};
 
-use super::{Args, Failure};
+use super::judged::{Judged, replaced};
+use super::{Args, Failure, say};
 
 /// A file to read, `-` for standard input.
 pub fn open(path: &OsString) -> Result<Box<dyn BufRead>, Failure> {
@@ -28,35 +29,76 @@ pub fn open(path: &OsString) -> Result<Box<dyn BufRead>, Failure> {
     Ok(Box::new(BufReader::new(file)))
 }
 
-/// The lines of a file, read as they are asked for where it begins as UTF-8. Else all of it is
-/// read, and what cannot be told is replaced by U+FFFD, so that there is a line for each line.
+/// The lines of a file, read as they are asked for where it is UTF-8 throughout, as far as can be
+/// seen of a pipe. What is not of its encoding is replaced by U+FFFD, with a warning, so that there
+/// is a line for each line; but an encoding that was told must be right.
 pub fn lines(
     args: &Args,
     path: &OsString,
 ) -> Result<impl Iterator<Item = Result<String, Failure>>, Failure> {
     let named = |error: io::Error| bititle::Error::io(error).in_file(path);
-    let (told, mut reader) = (told(args)?, open(path)?);
-    let reader = match told.is_none() && begins_as_utf_8(reader.fill_buf().map_err(named)?) {
-        true => reader,
-        false => {
-            let mut bytes = Vec::new();
-            reader.read_to_end(&mut bytes).map_err(named)?;
-            match decode(&bytes, told) {
-                Ok(text) => bytes = text.into_bytes(),
-                Err(error) if told.is_some() => return Err(error.in_file(path).into()),
-                Err(error) => eprintln!("warning: {}; U+FFFD stands for it", error.in_file(path)),
-            }
-            Box::new(io::Cursor::new(bytes))
-        }
+    let is_file = path != "-" && fs::metadata(path).is_ok_and(|about| about.is_file());
+    let reader: Box<dyn BufRead> = if told(args)?.is_some() {
+        Box::new(Cursor::new(text(args, path)?))
+    } else if !is_file {
+        Box::new(Judged::new(path.clone(), open(path)?))
+    } else if is_utf_8(open(path)?).map_err(named)? {
+        open(path)?
+    } else {
+        let mut bytes = Vec::new();
+        open(path)?.read_to_end(&mut bytes).map_err(named)?;
+        Box::new(Cursor::new(replaced(path, &bytes, 0)))
     };
-    let path = path.clone();
-    Ok(Lines::new(reader).map(move |line| line.map_err(|e| e.in_file(&path).into())))
+    let (mut reader, mut warned, path) = (reader, false, path.clone());
+    Ok((1..).map_while(move |number| {
+        let line = match next_line(&mut reader, number == 1) {
+            Ok(line) => line?,
+            Err(e) => {
+                return Some(Err(bititle::Error::io(e).at_line(number).in_file(&path).into()));
+            }
+        };
+        if let (false, Some(error)) = (warned, not_utf_8(&line)) {
+            warn(error.at_line(number).in_file(&path));
+            warned = true;
+        }
+        Some(Ok(String::from_utf8_lossy(&line).into_owned()))
+    }))
 }
 
-/// Whether the first bytes of a file, perhaps cut within a character, are plain UTF-8.
-fn begins_as_utf_8(bytes: &[u8]) -> bool {
-    let is_text = std::str::from_utf8(bytes).map_or_else(|e| e.error_len().is_none(), |_| true);
-    is_text && !bytes.contains(&0)
+/// A line without its end; the first without a byte order mark.
+fn next_line(reader: &mut impl BufRead, first: bool) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    if reader.read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    let text = line.strip_suffix(b"\n").unwrap_or(&line);
+    let text = text.strip_suffix(b"\r").unwrap_or(text);
+    let mark = if first { "\u{FEFF}" } else { "" };
+    Ok(Some(text.strip_prefix(mark.as_bytes()).unwrap_or(text).to_vec()))
+}
+
+/// Whether all of a file is plain UTF-8: no zeros, which UTF-16 has.
+fn is_utf_8(mut reader: impl BufRead) -> io::Result<bool> {
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        if line.contains(&0) || std::str::from_utf8(&line).is_err() {
+            return Ok(false);
+        }
+        line.clear();
+    }
+    Ok(true)
+}
+
+/// The first byte of a line that is no UTF-8.
+fn not_utf_8(line: &[u8]) -> Option<bititle::Error> {
+    let at = std::str::from_utf8(line).err()?.valid_up_to();
+    let what = format!("byte {} (0x{:02X}) is not UTF-8", at + 1, line[at]);
+    Some(bititle::Error::invalid(what))
+}
+
+/// Says what was replaced.
+pub fn warn(error: bititle::Error) {
+    say(format_args!("warning: {error}; U+FFFD stands for it"));
 }
 
 /// The encoding that was told.

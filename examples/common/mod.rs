@@ -5,6 +5,7 @@ mod answer;
 mod drawing;
 mod failure;
 mod input;
+mod judged;
 mod terminal;
 
 use std::collections::HashMap;
@@ -20,7 +21,7 @@ use bititle::{Aligner, Progress, Span};
 pub use drawing::draw;
 pub use failure::{Failure, say};
 use indicatif::{ProgressBar, ProgressStyle};
-pub use input::{check_sides, items, language, lines, open, page, text, titles};
+pub use input::{check_sides, items, language, lines, open, page, text, titles, warn};
 pub use terminal::{Paint, pad, shown};
 
 /// What an example understands.
