@@ -1,6 +1,6 @@
 //! What a person sees on a terminal: colours and columns.
 
-#[path = "../../src/write/page/item/turns.rs"]
+#[path = "../../src/write/page/turns.rs"]
 mod turns;
 
 use std::fmt::Display;

@@ -1,13 +1,11 @@
 //! A title's date, address and line; a title without a counterpart.
 
-mod turns;
-
 use std::fmt;
 
 use super::Escaped;
+use super::turns::turns;
 use crate::item::{Item, Timestamp};
 use crate::title::Language;
-use turns::turns;
 
 /// The language as HTML names it.
 pub(super) fn tag(language: Language) -> &'static str {

@@ -5,6 +5,7 @@ mod evidence;
 mod item;
 mod linked;
 mod pair;
+mod turns;
 
 pub(super) use escape::Escaped;
 pub(super) use item::Unpaired;
