@@ -12,6 +12,9 @@ use std::thread;
 
 pub const TAKE_TWO_FILES: [&str; 3] = ["pair", "search", "words"];
 
+pub const ENGLISH: &str = "Nokia sells 30 million phones\nBaidu opens a lab in Chengdu\n";
+pub const CHINESE: &str = "百度在成都开设实验室\n诺基亚卖出三千万部手机\n";
+
 /// The built example. `cargo test` builds examples before it runs tests.
 pub fn program(name: &str) -> Command {
     let test = env::current_exe().expect("the test knows its own path");
