@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::evidence::{Pool, Profile, Rarity, Side, Singles, Source, Ways, fingerprint};
 use crate::matrix::{Column, Row};
 use crate::nearest::{Cells, Packed};
-use crate::progress::Watch;
+use crate::progress::unwatched;
 use crate::title::{ChineseIndex, EnglishIndex, Language};
 
 /// Titles of a side for each cell.
@@ -77,9 +77,8 @@ impl Plan {
         chinese: &[C],
         titles: usize,
     ) -> Self {
-        let watch = &mut Watch::none();
-        let english = aligner.side(Language::English, english, watch).expect("nobody cancels");
-        let chinese = aligner.side(Language::Chinese, chinese, watch).expect("nobody cancels");
+        let english = unwatched(|watch| aligner.side(Language::English, english, watch));
+        let chinese = unwatched(|watch| aligner.side(Language::Chinese, chinese, watch));
         let mut vectors = english.known.vectors.clone();
         vectors.append(chinese.known.vectors.clone());
         let cells = Cells::empty(&vectors, titles / PER_CELL);
@@ -206,7 +205,7 @@ impl Blocks {
             (self.side(Language::English, english), self.side(Language::Chinese, chinese));
         let model = self.aligner.model();
         let pool = Pool::new(model, Language::English, rows, columns, Ways::InBlock);
-        let log_odds = pool.log_odds(&mut Watch::none()).expect("nobody cancels");
+        let log_odds = unwatched(|watch| pool.log_odds(watch));
         let candidate = |(row, column, log_odds): (Row, Column, f32)| Candidate {
             english: EnglishIndex(row.0),
             chinese: ChineseIndex(column.0),
@@ -236,6 +235,6 @@ impl Blocks {
         let titles = titles.iter().map(AsRef::as_ref).collect();
         let source = Source::new(self.aligner.maker(), language, titles, usize::MAX);
         let (rarity, model) = (self.rarity(language).clone(), self.aligner.model());
-        Side::weighed(source, rarity, model, &mut Watch::none()).expect("nobody cancels")
+        unwatched(|watch| Side::weighed(source, rarity, model, watch))
     }
 }

@@ -59,14 +59,14 @@ impl fmt::Debug for Watch<'_> {
     }
 }
 
+/// What a run gives that nobody watches: then nobody cancels it, and nothing else can fail.
+pub(crate) fn unwatched<T>(run: impl FnOnce(&mut Watch<'_>) -> Result<T>) -> T {
+    run(&mut Watch(None)).expect("nobody cancels")
+}
+
 impl<'a> Watch<'a> {
     pub(crate) fn new(hook: &'a mut dyn FnMut(Progress) -> ControlFlow<()>) -> Self {
         Self(Some(hook))
-    }
-
-    /// Nobody watches, and nobody cancels.
-    pub(crate) fn none() -> Self {
-        Self(None)
     }
 
     /// Tells how far it is.

@@ -11,7 +11,7 @@ use crate::evidence::{Evidence, Pool, Ways, Window, probabilities};
 use crate::item::Item;
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::pair::{self, Method};
-use crate::progress::{Progress, Watch};
+use crate::progress::{Progress, Watch, unwatched};
 use crate::title::{ChineseIndex, EnglishIndex, Language};
 
 /// How to pair two lists.
@@ -53,6 +53,13 @@ impl PairOptions {
     #[must_use]
     pub fn window(self, window: Duration) -> Self {
         Self { window: Some(window), ..self }
+    }
+
+    /// Which of these may be pairs by their dates.
+    fn window_of(&self, english: &[Item], chinese: &[Item]) -> Option<Window> {
+        let dates = |items: &[Item]| items.iter().map(|item| item.date.map(|d| d.0)).collect();
+        let width = self.window?.as_secs();
+        Some(Window::new(dates(english), dates(chinese), width))
     }
 }
 
@@ -106,8 +113,7 @@ impl Aligner {
         chinese: &[C],
         options: &PairOptions,
     ) -> TitlePairing {
-        let paired = self.pair_in(english, chinese, options, None, &mut Watch::none());
-        paired.expect("nobody cancels")
+        unwatched(|watch| self.pair_in(english, chinese, options, None, watch))
     }
 
     /// Like [`Aligner::pair_with`], for long runs: tells `hook` now and then how far it is, and
@@ -169,8 +175,8 @@ impl Aligner {
         chinese: &[Item],
         options: &PairOptions,
     ) -> TitlePairing {
-        let mut nobody = |_| ControlFlow::Continue(());
-        self.pair_items_watched(english, chinese, options, &mut nobody).expect("nobody cancels")
+        let window = options.window_of(english, chinese);
+        unwatched(|watch| self.pair_in(english, chinese, options, window, watch))
     }
 
     /// Like [`Aligner::pair_items`], for long runs, as [`Aligner::pair_watched`].
@@ -184,10 +190,7 @@ impl Aligner {
         options: &PairOptions,
         hook: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<TitlePairing> {
-        let dates = |items: &[Item]| items.iter().map(|item| item.date.map(|d| d.0)).collect();
-        let window = options
-            .window
-            .map(|width| Window::new(dates(english), dates(chinese), width.as_secs()));
+        let window = options.window_of(english, chinese);
         self.pair_in(english, chinese, options, window, &mut Watch::new(hook))
     }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Aligner;
 use crate::evidence::{Pool, Ways, probabilities};
 use crate::matrix::{Column, Row, Scores, SparseMatrix};
-use crate::progress::Watch;
+use crate::progress::unwatched;
 use crate::title::Language;
 
 /// A candidate that a search found.
@@ -35,13 +35,12 @@ impl Aligner {
         candidates: &[C],
         top: usize,
     ) -> Vec<Vec<Found>> {
-        let watch = &mut Watch::none();
-        let own = self.side(query_language, queries, watch).expect("nobody cancels");
-        let other = self.side(query_language.other(), candidates, watch).expect("nobody cancels");
+        let own = unwatched(|watch| self.side(query_language, queries, watch));
+        let other = unwatched(|watch| self.side(query_language.other(), candidates, watch));
         // Always English in rows, so that both directions agree.
         let probable = |english, chinese| {
             let pool = Pool::new(self.model(), Language::English, english, chinese, Ways::Both);
-            let log_odds = pool.log_odds(&mut Watch::none()).expect("nobody cancels");
+            let log_odds = unwatched(|watch| pool.log_odds(watch));
             probabilities(&log_odds, &self.model().calibration)
         };
         let probable = match query_language {

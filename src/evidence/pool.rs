@@ -12,6 +12,8 @@ use crate::model::FEATURES;
 use crate::model::Model;
 use crate::nearest::{MOST_EXACT, Near};
 use crate::parallel;
+#[cfg(any(test, feature = "train"))]
+use crate::progress::unwatched;
 use crate::progress::{Stage, Watch};
 use crate::title::Language;
 
@@ -286,17 +288,11 @@ impl<'a> Pool<'a> {
     pub(crate) fn features(&self) -> Vec<(Row, Column, [f32; FEATURES])> {
         let mut out = Vec::new();
         let score = |e: &Profile, z: &Profile, rarity: &Rarity| features(self.model, e, z, rarity);
-        let weighed = self.each_row(
-            &mut Watch::none(),
-            score,
-            |_| {},
-            |row, scored| {
-                let cell =
-                    |(column, features)| (Row(row as usize), Column(column as usize), features);
-                out.extend(scored.into_iter().map(cell));
-            },
-        );
-        weighed.expect("nobody cancels");
+        let take = |row, scored: Vec<_>| {
+            let cell = |(column, features)| (Row(row as usize), Column(column as usize), features);
+            out.extend(scored.into_iter().map(cell));
+        };
+        unwatched(|watch| self.each_row(watch, score, |_| {}, take));
         out.sort_unstable_by_key(|&(row, column, _)| (row, column));
         out
     }
@@ -375,7 +371,7 @@ mod tests {
         let [english, chinese] = titles();
         let side = |language, titles| {
             let source = Source::new(maker, language, titles, held);
-            let mut side = Side::new(source, maker.model, &mut Watch::none()).unwrap();
+            let mut side = unwatched(|watch| Side::new(source, maker.model, watch));
             if cells {
                 side.known.to_mut().cells = Some(Cells::build(&side.known.vectors));
             }
@@ -387,7 +383,7 @@ mod tests {
     }
 
     fn paired(pool: &Pool<'_>) -> Vec<(Row, Column)> {
-        let log_odds = pool.log_odds(&mut Watch::none()).unwrap();
+        let log_odds = unwatched(|watch| pool.log_odds(watch));
         let probable = probabilities(&log_odds, &pool.model.calibration);
         let sure = probable.cells().filter(|cell| cell.2 >= 0.5).collect();
         let kept = SparseMatrix::from_cells(pool.rows(), pool.columns(), sure);
@@ -410,7 +406,7 @@ mod tests {
     fn evidence_is_that_of_the_pair() {
         let (held, made) = (pool(usize::MAX, false), pool(0, true));
         let pairs = [(Row(7), Column(3)), (Row(2), Column(3)), (Row(300), Column(90))];
-        let all = |pool: &Pool<'_>| pool.evidence(&pairs, &mut Watch::none()).unwrap();
+        let all = |pool: &Pool<'_>| unwatched(|watch| pool.evidence(&pairs, watch));
         let sums = |found: &[Evidence]| found.iter().map(Evidence::log_odds).collect::<Vec<_>>();
         assert_eq!(sums(&all(&held)), sums(&all(&made)));
     }
@@ -422,7 +418,7 @@ mod tests {
             let pool_of_threads = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
             pool_of_threads.unwrap().install(|| {
                 let pool = pool(0, true);
-                pool.log_odds(&mut Watch::none()).unwrap().cells().collect::<Vec<_>>()
+                unwatched(|watch| pool.log_odds(watch)).cells().collect::<Vec<_>>()
             })
         };
         let bits = |cells: Vec<(Row, Column, f32)>| -> Vec<(Row, Column, u32)> {

@@ -17,7 +17,7 @@ use crate::evidence::{
 };
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::parallel;
-use crate::progress::{Progress, Watch};
+use crate::progress::{Progress, Watch, unwatched};
 use crate::title::Language;
 
 /// Titles of one language, ready to be searched by titles of the other.
@@ -59,8 +59,7 @@ impl TitleIndex {
         language: Language,
         titles: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
-        let built = Self::build_in(aligner, language, titles, &mut Watch::none());
-        built.expect("nobody cancels")
+        unwatched(|watch| Self::build_in(aligner, language, titles, watch))
     }
 
     /// Like [`TitleIndex::build`], for long lists: tells `hook` now and then how far it is, and
@@ -175,12 +174,12 @@ impl TitleIndex {
         let (maker, model) = (self.aligner.maker(), self.aligner.model());
         let queries = titles.iter().map(AsRef::as_ref).collect();
         let source = Source::new(maker, self.language.other(), queries, MOST_HELD);
-        let rows = Side::new(source, model, &mut Watch::none()).expect("nobody cancels");
+        let rows = unwatched(|watch| Side::new(source, model, watch));
         let own = self.titles.iter().map(|title| title.as_deref().unwrap_or("")).collect();
         let source = Source::new(maker, self.language, own, 0);
         let columns = Side::known(source, &self.known);
         let pool = Pool::new(model, self.language.other(), rows, columns, Ways::FromRows);
-        let log_odds = pool.log_odds(&mut Watch::none()).expect("nobody cancels");
+        let log_odds = unwatched(|watch| pool.log_odds(watch));
         let probable = probabilities(&log_odds, &model.calibration);
         (0..titles.len()).map(|query| best(&probable, Row(query), top)).collect()
     }

@@ -11,7 +11,7 @@ use super::random::Random;
 use crate::evidence::{Pool, Profile, Side, Source, Ways};
 use crate::matrix::{Column, Row, SparseMatrix};
 use crate::model::{Calibration, FEATURES, Model};
-use crate::progress::Watch;
+use crate::progress::unwatched;
 use crate::segment::Segmenter;
 use crate::title::Language;
 
@@ -142,10 +142,9 @@ fn draw(pairs: &[&[Profile; 2]], model: &Model, random: &mut Random) -> Drawn {
             chinese.push(z.clone());
         }
     }
-    let side = |profiles| Side::new(Source::Held(profiles), model, &mut Watch::none());
+    let side = |profiles| unwatched(|watch| Side::new(Source::Held(profiles), model, watch));
     let (rows, columns) = (english.len(), chinese.len());
     let (english, chinese) = (side(english), side(chinese));
-    let (english, chinese) = (english.expect("nobody cancels"), chinese.expect("nobody cancels"));
     let found = Pool::new(model, Language::English, english, chinese, Ways::Both).features();
     let cells = found.iter().map(|&(row, column, _)| (row, column)).collect();
     let features = found.iter().map(|&(_, _, features)| features).collect();
