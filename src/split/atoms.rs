@@ -252,6 +252,8 @@ mod tests {
             ("Ubuntu 22 NowUbuntu 发布", "Ubuntu' 22' Now' Ubuntu' 发布\""),
             ("发布LinuxUbuntu 22 Ubuntu", "发布\" Linux' Ubuntu' 22' Ubuntu'"),
             ("教程PythonPython Basics", "教程\" Python' Python' Basics'"),
+            ("Caffeine on PCCaffeine 发布", "Caffeine' on' PC' Caffeine' 发布\""),
+            ("Caffeine on pcCaffeine 发布", "Caffeine' on' pc' Caffeine' 发布\""),
             ("Fedora NowUbuntu 发布", "Fedora' NowUbuntu' 发布\""),
         ] {
             assert_eq!(shown(text), expected, "{text}");
@@ -267,6 +269,7 @@ mod tests {
         assert!(!line("What the 内卷内卷内 Means for All the Workers of This Town").is_english());
         assert!(!line("What Does It Mean for Workers 内卷").is_english(), "nothing follows");
         assert!(!line("Nokia 内卷 Phones Workers").is_english(), "nothing holds it together");
+        assert!(!line("How 内卷 is").is_english(), "as many characters as words");
     }
 
     #[test]
