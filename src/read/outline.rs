@@ -23,6 +23,8 @@ struct Open {
     /// Where it stands among all.
     order: usize,
     links: Vec<(usize, Item)>,
+    /// Links that stand right in it, a link itself, and are taken for parts of it.
+    inner: usize,
 }
 
 /// Collects titles from a walk through a page. Texts have their white space made single; of equal
@@ -37,7 +39,15 @@ pub(super) struct Outline {
 impl Outline {
     /// Opens one; `item` has what is known but for the text.
     pub(super) fn open(&mut self, kind: Kind, item: Item) {
-        self.open.push(Open { kind, item, order: self.opened, links: Vec::new() });
+        if let Some(outer) = self.open.last_mut()
+            && (outer.kind, kind) == (Kind::Link, Kind::Link)
+        {
+            // Their text is the outer one's: thousands within each other share it.
+            outer.inner += 1;
+            outer.item.link = outer.item.link.take().or(item.link);
+            return;
+        }
+        self.open.push(Open { kind, item, order: self.opened, links: Vec::new(), inner: 0 });
         self.opened += 1;
     }
 
@@ -50,9 +60,12 @@ impl Outline {
 
     /// Closes the innermost one.
     pub(super) fn close(&mut self) {
-        let Some(Open { kind, mut item, order, links }) = self.open.pop() else { return };
-        let linked: usize = links.iter().map(|(_, link)| letters(&link.title)).sum();
-        if kind == Kind::ListItem && 2 * linked > letters(&item.title) {
+        if let Some(open) = self.open.last_mut().filter(|open| open.inner > 0) {
+            open.inner -= 1;
+            return;
+        }
+        let Some(Open { kind, mut item, order, links, .. }) = self.open.pop() else { return };
+        if kind == Kind::ListItem && is_most(&links, &item.title) {
             self.found.extend(links);
             return;
         }
@@ -96,7 +109,38 @@ impl Outline {
     }
 }
 
+/// Whether links are most of a text.
+fn is_most(links: &[(usize, Item)], text: &str) -> bool {
+    let linked: usize = links.iter().map(|(_, link)| letters(&link.title)).sum();
+    linked > 0 && 2 * linked > letters(text)
+}
+
 /// Characters that are not white space.
 fn letters(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_within_each_other_are_one() {
+        let link = |link: &str| Item { link: Some(link.into()), ..Item::default() };
+        let mut outline = Outline::default();
+        outline.open(Kind::Link, Item::default());
+        for number in 0..1_000 {
+            outline.open(Kind::Link, link(&format!("/{number}")));
+        }
+        outline.text("Ferry ");
+        assert_eq!(outline.open.len(), 1, "one text, not a copy for each");
+        (0..1_000).for_each(|_| outline.close());
+        outline.text("fares");
+        outline.close();
+        assert!(outline.open.is_empty());
+        let found = outline.finish();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].title, "Ferry fares");
+        assert_eq!(found[0].link.as_deref(), Some("/0"), "the first of them");
+    }
 }
