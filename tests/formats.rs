@@ -307,7 +307,7 @@ fn deep_and_long_texts_end() {
     let lists = |deep| format!("{}One", "<ul>\n<li>".repeat(deep));
     assert_eq!(read::html(&lists(900)).unwrap().len(), 1);
     let refused = read::html(&lists(40_000)).unwrap_err().to_string();
-    assert!(refused.starts_with("line 40000: too many elements"), "{refused}");
+    assert!(refused.starts_with("line 15813: too many elements"), "{refused}");
     assert_eq!(read::html(&"<li>Rain <p>again".repeat(deep)).unwrap().len(), 1);
     let entities = "&lt;a".repeat(deep);
     let feed = format!("<rss><item><title>{entities}</title></item></rss>");
@@ -317,6 +317,44 @@ fn deep_and_long_texts_end() {
     assert!(read::feed(&"<rss>".repeat(deep)).is_err());
     let digits = format!("{{\"title\":{}}}", "[".repeat(deep));
     assert!(read::json_lines(&digits, &Columns::default()).is_err());
+}
+
+/// `#` stands for the number of the repeat.
+fn repeated(form: &str, times: usize) -> String {
+    (0..times).map(|number| form.replace('#', &number.to_string())).collect()
+}
+
+#[test]
+fn pages_that_would_take_minutes_are_refused_with_the_line() {
+    for form in [
+        "<div></x>\n",
+        "<svg></x>\n",
+        "<div><!--</div>-->\n",
+        "<div title='</div>'>\n",
+        "<div><object></div></object>\n",
+        "<span><p></span></p>\n",
+        "<rt>\n",
+        "<an-element-with-a-long-name>\n",
+    ] {
+        let refused = read::html(&form.repeat(40_000)).expect_err(form).to_string();
+        assert!(refused.contains(": too many elements"), "{form}: {refused}");
+    }
+    let page = format!("<h1>One</h1>\n<a{}>Two</a>", repeated(" a#", 2_000));
+    let refused = read::html(&page).unwrap_err().to_string();
+    assert!(refused.starts_with("line 2: a tag with too many attributes"), "{refused}");
+}
+
+#[test]
+fn careless_pages_are_read() {
+    let count = |page: &str| read::html(page).expect("a page").len();
+    assert_eq!(count(&repeated("<p><b>word <h2>Title #</h2>", 1_000)), 1_000);
+    assert_eq!(count(&repeated("<p><font color=#>word<li>Title <b>#</b>", 4_000)), 4_000);
+    assert_eq!(count(&repeated("<div><span><h2>Title #</h2></div>", 20_000)), 20_000);
+    assert_eq!(count(&repeated("<svg><path/><g/></svg><p><a href=/#>Title #</a>", 9_000)), 9_000);
+    assert_eq!(count(&repeated("<table><tr><td><h2>Title #<b></table>", 10_000)), 10_000);
+    let nested = repeated("<a href=/#><marquee></x>", 8_000);
+    let items = read::html(&format!("{nested}{}", "word ".repeat(1_000))).expect("a page");
+    assert_eq!((items.len(), items[0].link.as_deref()), (1, Some("/0")));
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use scraper::node::Element;
 use scraper::{Html, Node};
 
+use super::burden::{Burden, too_much};
+use super::formatting::without_repeats;
 use super::outline::{Kind, Outline};
 use super::place::Lines;
 use crate::error::{Error, Result};
@@ -47,8 +49,9 @@ const BLOCKS: [&str; 18] = [
 /// not closed are closed where a browser closes them. Items have no line.
 ///
 /// # Errors
-/// Thousands of elements are left open, each within the other, with the line: reading such a page takes
-/// time that grows with the square of its length. Pages of up to 20,000 tags are read whatever they are.
+/// With the line, what takes time that grows with the square of its length: thousands of elements that are left
+/// open, each within the other, or a tag with over a thousand attributes. Pages of up to 20,000 tags are read
+/// however deep they are.
 ///
 /// ```
 /// let page = r#"<h2><a href="/1" hreflang="zh">渡轮票价 再度上调</a></h2><nav><a>Home</a></nav>"#;
@@ -58,12 +61,16 @@ const BLOCKS: [&str; 18] = [
 /// # Ok::<(), bititle::Error>(())
 /// ```
 pub fn html(text: &str) -> Result<Vec<Item>> {
-    if let Some(position) = too_deep(text) {
-        let line = Lines::new(text).of(position);
-        let what = "too many elements within each other: are tags left open?";
+    let text = without_repeats(text);
+    if let Some((position, burden)) = too_much(&text) {
+        let line = Lines::new(&text).of(position);
+        let what = match burden {
+            Burden::Depth => "too many elements within each other: are tags left open?",
+            Burden::Attributes => "a tag with too many attributes: is its `>` missing?",
+        };
         return Err(Error::invalid(what).at_line(line));
     }
-    let page = Html::parse_document(text);
+    let page = Html::parse_document(&text);
     let mut walk = Walk::default();
     for edge in page.tree.root().traverse() {
         match edge {
@@ -72,39 +79,6 @@ pub fn html(text: &str) -> Result<Vec<Item>> {
         }
     }
     Ok(walk.outline.finish())
-}
-
-/// Elements that hold nothing, or that the next of their kind closes.
-const SHALLOW: [&str; 28] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr", "a", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot",
-    "option", "rp", "rt",
-];
-
-/// The parser may look at all open elements for each tag: about a second for so many looks.
-const MOST_LOOKS: usize = 500_000_000;
-
-/// Where most elements are open, if reading the page would take too long. It is counted roughly, by
-/// tags, wherever they stand.
-fn too_deep(text: &str) -> Option<usize> {
-    let (mut tags, mut open) = (0usize, 0usize);
-    let (mut most, mut place) = (0, 0);
-    for (at, _) in text.match_indices('<') {
-        tags += 1;
-        let tag = &text[at + 1..];
-        let closes = tag.starts_with('/');
-        let name = tag.strip_prefix('/').unwrap_or(tag);
-        let end = name.bytes().take(16).position(|byte| !byte.is_ascii_alphanumeric());
-        let name = name[..end.unwrap_or(0)].to_ascii_lowercase();
-        if name.is_empty() || SHALLOW.contains(&name.as_str()) {
-            continue;
-        }
-        open = if closes { open.saturating_sub(1) } else { open + 1 };
-        if open > most {
-            (most, place) = (open, at);
-        }
-    }
-    (tags.saturating_mul(most) > MOST_LOOKS).then_some(place)
 }
 
 #[derive(Default)]

@@ -3,14 +3,20 @@
 //! Bytes become text by `decode` (feature `encodings`), text becomes [`Item`](crate::Item)s by
 //! the reader of its [`Format`]. Each reader but that of lists is behind a feature of its own.
 
+#[cfg(feature = "html")]
+mod burden;
 mod columns;
 #[cfg(any(feature = "feed", feature = "table", feature = "json"))]
 mod date;
+#[cfg(feature = "html")]
+mod element;
 #[cfg(feature = "encodings")]
 mod encoding;
 #[cfg(feature = "feed")]
 mod feed;
 mod format;
+#[cfg(feature = "html")]
+mod formatting;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "json")]
@@ -18,12 +24,16 @@ mod json;
 mod lines;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "html")]
+mod nesting;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod outline;
 #[cfg(any(feature = "feed", feature = "html", feature = "markdown", feature = "table"))]
 mod place;
 #[cfg(feature = "table")]
 mod table;
+#[cfg(feature = "html")]
+mod tags;
 
 pub use columns::Columns;
 #[cfg(feature = "encodings")]
