@@ -1,5 +1,7 @@
 //! How elements close one another (HTML Standard, 13.2.6), in broad strokes.
 
+use super::tags::{Attributes, Tag};
+
 /// What an element is to those around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -39,9 +41,6 @@ pub(super) enum Kind {
     /// All others.
     Phrase,
 }
-
-/// How many kinds there are.
-pub(super) const KINDS: usize = Kind::Phrase as usize + 1;
 
 const VOID: &[&str] = &[
     "area", "base", "basefont", "bgsound", "body", "br", "col", "embed", "frame", "frameset",
@@ -132,41 +131,6 @@ impl Kind {
         }
     }
 
-    /// Whether a start tag of this name ends SVG or MathML that was left open.
-    pub(super) fn ends_foreign(name: &str) -> bool {
-        const ENDING: &[&str] = &[
-            "blockquote",
-            "body",
-            "br",
-            "center",
-            "dd",
-            "div",
-            "dl",
-            "dt",
-            "embed",
-            "head",
-            "hr",
-            "img",
-            "li",
-            "listing",
-            "menu",
-            "meta",
-            "ol",
-            "p",
-            "pre",
-            "ruby",
-            "span",
-            "sub",
-            "sup",
-            "table",
-            "ul",
-            "var",
-        ];
-        let kind = Self::of(name);
-        let is_formatting = kind == Self::Formatting && name != "font";
-        is_formatting || kind == Self::Heading || ENDING.contains(&name)
-    }
-
     pub(super) fn is_phrase(self) -> bool {
         matches!(self, Self::Phrase | Self::Formatting | Self::Link | Self::Ruby | Self::Void)
     }
@@ -200,5 +164,48 @@ impl Kind {
             Item if other == List => true,
             _ => matches!(other, Cell | Table | Template | Scope | Island),
         }
+    }
+}
+
+/// Whether a tag ends SVG or MathML that was left open; `name` is its name in lower case.
+pub(super) fn ends_foreign(name: &str, tag: &Tag<'_>) -> bool {
+    const ENDING: &[&str] = &[
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "embed",
+        "head",
+        "hr",
+        "img",
+        "li",
+        "listing",
+        "menu",
+        "meta",
+        "ol",
+        "p",
+        "pre",
+        "ruby",
+        "span",
+        "sub",
+        "sup",
+        "table",
+        "ul",
+        "var",
+    ];
+    if tag.closes {
+        return matches!(name, "br" | "p");
+    }
+    match Kind::of(name) {
+        Kind::Formatting if name == "font" => {
+            let mut names = Attributes(tag.rest).map(|(name, _)| name.to_ascii_lowercase());
+            names.any(|name| matches!(name.as_str(), "color" | "face" | "size"))
+        }
+        Kind::Formatting | Kind::Heading => true,
+        _ => ENDING.contains(&name),
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::element::{KINDS, Kind};
-use super::tags::{Attributes, Tag};
+use super::element::{Kind, ends_foreign};
+use super::tags::Tag;
 
 /// Of formatting elements that are the same the parser opens three anew.
 pub(super) const MOST_ALIKE: usize = 3;
@@ -30,9 +30,8 @@ impl Element {
 #[derive(Default)]
 pub(super) struct Nesting {
     names: HashMap<String, usize>,
-    /// How many of each name, and of each kind, are open.
+    /// How many of each name are open.
     open: Vec<usize>,
-    kinds: [usize; KINDS],
     elements: Vec<Element>,
     /// Formatting whose block has been closed: it is opened anew where text follows.
     due: Vec<Element>,
@@ -73,25 +72,12 @@ impl Nesting {
     fn element(&mut self, tag: &Tag<'_>) -> Element {
         let name = tag.name.to_ascii_lowercase();
         let kind = Kind::of(&name);
-        let is_old_font = || {
-            let mut names = Attributes(tag.rest).map(|(name, _)| name.to_ascii_lowercase());
-            name == "font" && names.any(|name| matches!(name.as_str(), "color" | "face" | "size"))
-        };
-        let ends_foreign = if tag.closes {
-            matches!(name.as_str(), "br" | "p")
-        } else {
-            Kind::ends_foreign(&name) || is_old_font()
-        };
+        let ends_foreign = ends_foreign(&name, tag);
         let name = if kind == Kind::Heading { "h1".into() } else { name };
         let next = self.names.len();
         let name = *self.names.entry(name).or_insert(next);
         self.open.resize(self.names.len(), 0);
         Element { name, kind, is_counted: true, ends_foreign, is_foreign: false }
-    }
-
-    /// How many elements of a kind are open.
-    fn count(&self, kind: Kind) -> usize {
-        self.kinds[kind as usize]
     }
 
     fn is_open(&self, name: &str) -> bool {
@@ -114,7 +100,7 @@ impl Nesting {
             element.kind = Kind::Phrase;
         }
         let is_of_table = matches!(element.kind, Kind::Row | Kind::Cell);
-        let is_lost = is_of_table && self.count(Kind::Table) + self.count(Kind::Template) == 0;
+        let is_lost = is_of_table && !self.is_open("table") && !self.is_open("template");
         if element.kind == Kind::Void || is_lost {
             return;
         }
@@ -122,7 +108,7 @@ impl Nesting {
             self.close_near(Kind::Paragraph, |near| near.kind == Kind::Paragraph);
         }
         if element.kind == Kind::Ruby && self.is_open("ruby") {
-            let ends = |element: &Element| !matches!(element.kind, Kind::Paragraph | Kind::Item);
+            let ends = |it: &Element| !matches!(it.kind, Kind::Paragraph | Kind::Item);
             let left = self.elements.iter().rposition(ends).map_or(0, |at| at + 1);
             self.close_from(left, element.kind);
         }
@@ -188,7 +174,6 @@ impl Nesting {
 
     fn push(&mut self, element: Element) {
         self.open[element.name] += 1;
-        self.kinds[element.kind as usize] += 1;
         self.deep += usize::from(element.is_counted);
         self.elements.push(element);
     }
@@ -216,7 +201,6 @@ impl Nesting {
 
     fn forget(&mut self, element: Element) {
         self.open[element.name] -= 1;
-        self.kinds[element.kind as usize] -= 1;
         self.deep -= usize::from(element.is_counted);
     }
 }
