@@ -2,6 +2,7 @@
 
 use encoding_rs::{DecoderResult, UTF_16BE, UTF_16LE};
 
+use super::declared::declared;
 use crate::error::{Error, Result};
 
 /// An encoding of the Encoding Standard: UTF-8, UTF-16, GB18030, Big5, Windows-1252 …
@@ -31,12 +32,12 @@ impl Encoding {
 /// The text of bytes, whatever encoding they are in; never a guess that may be wrong.
 ///
 /// A byte order mark decides first, then `told`. Without either, bytes that are UTF-8 are; else what a page
-/// or feed declares of itself (`charset=`, `encoding=`) counts; else GB18030, Big5 and UTF-16 are
+/// or feed declares of itself (`<meta charset>`, `<?xml encoding?>`) counts; else GB18030, Big5 and UTF-16 are
 /// told apart where some eight Chinese characters stand in them that are common in one and would be rare in
 /// the others. The mark is taken off.
 ///
 /// # Errors
-/// With the line and byte: bytes that are not of their encoding, or from which it cannot be told.
+/// With the line and byte: bytes that are not of their encoding, or from which it cannot be told; UTF-32.
 ///
 /// ```
 /// use bititle::read::decode;
@@ -46,6 +47,9 @@ impl Encoding {
 /// # Ok::<(), bititle::Error>(())
 /// ```
 pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Result<String> {
+    if is_utf_32(bytes) {
+        return Err(Error::invalid("the text is UTF-32, which is not read").at_line(1));
+    }
     if let Some((marked, length)) = encoding_rs::Encoding::for_bom(bytes) {
         return strict(&bytes[length..], marked);
     }
@@ -62,6 +66,15 @@ pub fn decode(bytes: &[u8], told: Option<Encoding>) -> Result<String> {
             None => Err(refuse(bytes, "UTF-8, and it cannot be told what else it is")),
         },
     }
+}
+
+/// Whether a text has the mark of UTF-32, which begins with that of UTF-16, or consists of its units alone.
+fn is_utf_32(bytes: &[u8]) -> bool {
+    let units = || bytes.chunks_exact(4);
+    let all = |zeros: [usize; 2]| units().all(|unit| zeros.iter().all(|&at| unit[at] == 0));
+    bytes.starts_with(&[0xFF, 0xFE, 0, 0])
+        || bytes.starts_with(&[0, 0, 0xFE, 0xFF])
+        || (bytes.len() >= 8 && bytes.len().is_multiple_of(4) && (all([2, 3]) || all([0, 1])))
 }
 
 fn strict(bytes: &[u8], encoding: &'static encoding_rs::Encoding) -> Result<String> {
@@ -91,20 +104,6 @@ fn refuse(bytes: &[u8], what: &str) -> Error {
     let byte = bytes.get(valid).copied().unwrap_or(0);
     let what = format!("byte {} (0x{byte:02X}) is not {what}", valid - start + 1);
     Error::invalid(what).at_line(line)
-}
-
-/// What a page or feed says of itself at its start.
-fn declared(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    if !start.trim_start().starts_with('<') {
-        return None;
-    }
-    let name = ["charset=", "encoding="].iter().find_map(|key| start.split_once(key))?.1;
-    let name = name.trim_start_matches(['"', '\'', ' ']);
-    let end = name.find(['"', '\'', ' ', ';', '>', '/', '?'])?;
-    let found = Encoding::from_label(&name[..end])?.0;
-    // As the declaration could be read, it is not UTF-16.
-    Some(found).filter(|found| ![UTF_16LE, UTF_16BE].contains(found))
 }
 
 /// So many Chinese characters must speak for an encoding.
@@ -222,6 +221,36 @@ mod tests {
         }
         let stale = format!("<meta charset=gb2312>{SIMPLIFIED}");
         assert_eq!(decode(stale.as_bytes(), None).unwrap(), stale, "saved anew as UTF-8");
+    }
+
+    #[test]
+    fn only_a_declaration_declares() {
+        let (body, gbk) = ("<h1>诺基亚卖出三千万部手机</h1>", encoding_rs::GBK);
+        for head in [
+            "<script src=a charset=\"big5\"></script><meta charset=gbk>",
+            "<script src=a charset='utf-8'></script><META Charset = 'GBK'>",
+            "<!-- charset=big5 --><!-- <meta charset=big5> --><meta charset=gbk>",
+            "<meta name=description content='charset=big5'><meta charset=gbk>",
+            "<title>charset=big5 <meta charset=big5></title><meta charset=gbk>",
+            "<meta http-equiv=Content-Type content='text/html; charset = gbk'>",
+            "<script charset=big5></script>",
+        ] {
+            let page = format!("{head}{body}");
+            let found = decode(&encoded(&page, gbk), None);
+            assert_eq!(found.expect(head), page);
+        }
+    }
+
+    #[test]
+    fn utf_32_is_refused() {
+        for order in [u32::to_le_bytes, u32::to_be_bytes] {
+            for text in ["\u{FEFF}Ferry", "Ferry fares", "\u{FEFF}渡轮"] {
+                let bytes: Vec<u8> = text.chars().flat_map(|c| order(c.into())).collect();
+                let refused = decode(&bytes, None).unwrap_err().to_string();
+                assert_eq!(refused, "line 1: the text is UTF-32, which is not read", "{text}");
+            }
+        }
+        assert_eq!(decode(&utf_16("\u{FEFF}a\0", u16::to_le_bytes), None).unwrap(), "a\0");
     }
 
     #[test]

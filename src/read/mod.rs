@@ -8,6 +8,8 @@ mod burden;
 mod columns;
 #[cfg(any(feature = "feed", feature = "table", feature = "json"))]
 mod date;
+#[cfg(feature = "encodings")]
+mod declared;
 #[cfg(feature = "html")]
 mod element;
 #[cfg(feature = "encodings")]
@@ -32,7 +34,7 @@ mod outline;
 mod place;
 #[cfg(feature = "table")]
 mod table;
-#[cfg(feature = "html")]
+#[cfg(any(feature = "encodings", feature = "html"))]
 mod tags;
 
 pub use columns::Columns;
