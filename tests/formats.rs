@@ -205,6 +205,73 @@ fn broken_feeds_are_refused_with_the_line_or_read_as_far_as_they_say() {
     assert_eq!(items.unwrap()[0].title, "A &nosuch; 1 < 2 <b B");
 }
 
+fn first_title(feed: &str) -> String {
+    read::feed(feed).expect(feed)[0].title.clone()
+}
+
+#[test]
+fn titles_of_feeds_keep_their_words() {
+    let atom = |title: &str| first_title(&format!("<feed><entry>{title}</entry></feed>"));
+    let rss = |title: &str| first_title(&format!("<rss><item>{title}</item></rss>"));
+    let generic = "Using Vec&lt;T&gt; in Rust";
+    for form in ["", " type='text'", " type='xhtml'"] {
+        assert_eq!(atom(&format!("<title{form}>{generic}</title>")), "Using Vec<T> in Rust");
+    }
+    assert_eq!(atom("<title>&amp;lt;b&amp;gt; is a tag</title>"), "&lt;b&gt; is a tag");
+    assert_eq!(atom("<title type='xhtml'><div>A <b>b</b></div></title>"), "A b");
+    assert_eq!(
+        atom("<title type='html'>A &lt;x-y&gt;b&lt;/x-y&gt; &amp;amp; c</title>"),
+        "A b & c"
+    );
+    assert_eq!(rss(&format!("<title>{generic}</title>")), "Using Vec<T> in Rust");
+    assert_eq!(rss("<title>A &lt;B&gt;b&lt;/B&gt;&lt;br/&gt; c&lt;!-- d --&gt;</title>"), "A b c");
+    for titles in ["<title>a</title><title/>", "<title/><title>a</title><title>b</title>"] {
+        assert_eq!((atom(titles), rss(titles)), ("a".into(), "a".into()));
+    }
+}
+
+#[test]
+fn errors_of_feeds_name_what_is_wrong() {
+    let error = |feed: &str| read::feed(feed).expect_err(feed).to_string();
+    let second = error("<rss></rss>\n<rss><item/></rss>");
+    assert_eq!(second, "line 2: the feed has ended, but <rss> follows");
+    let bare = error("<rss>\n<item><title>a < b</title></item></rss>");
+    assert!(bare.starts_with("line 2: ") && !bare.contains("xml:lang"), "{bare}");
+    let many = error(&format!("<rss{}></rss>", repeated(" xmlns:n#='u'", 300)));
+    assert!(many.contains("namespaces are declared") && !many.contains("set_max"), "{many}");
+}
+
+#[test]
+fn errors_quote_little_of_their_input() {
+    let long = "x".repeat(300_000);
+    let json = |line: &str| read::json_lines(line, &Columns::default());
+    for result in [
+        read::csv(&long, &Columns::default()),
+        read::csv(&format!("title,date\nOne,{long}\n"), &Columns::default()),
+        json(&format!("{{\"title\": [\"{long}\"]}}")),
+        json(&format!("{{\"title\": \"One\", \"date\": \"{long}\"}}")),
+        json(&format!("\"{long}\"")),
+        read::feed(&format!("<{long}/>")),
+        read::feed(&format!("<rss><{long}></rss>")),
+        read::feed(&format!("<rss><item><{long} a=1/></item></rss>")),
+    ] {
+        let error = result.expect_err("broken").to_string();
+        assert!(error.len() < 300 && error.contains('…'), "{}", &error[..error.len().min(400)]);
+    }
+}
+
+#[test]
+fn a_lone_carriage_return_ends_no_line() {
+    assert_eq!(read::lines("One\rTwo\r\nThree").len(), 2);
+    let csv = |text: &str| read::csv(text, &Columns::default());
+    let items = csv("date,title\r\n\r\n,One\rTwo\r\n,\"Three\"\r\n,\"\r\"\n,Four").unwrap();
+    assert_eq!(titles(&items), ["One Two", "Three", "", "Four"]);
+    assert_eq!(items.iter().map(|item| item.line).collect::<Vec<_>>(), [3, 4, 5, 6]);
+    let items = read::tsv("title\r\nOne\r\n\r\nTwo\r\n", &Columns::default()).unwrap();
+    assert_eq!(titles(&items), ["One", "Two"]);
+    assert!(csv("title\rOne\rTwo").is_err(), "all is one line, the names of columns");
+}
+
 #[test]
 fn broken_tables_are_refused_with_the_line() {
     let csv = |text: &str| read::csv(text, &Columns::default());
@@ -247,6 +314,7 @@ fn broken_json_lines_are_refused_with_the_line() {
             ("\"One\"", Error("line 1: expected a JSON object")),
             ("{\"headline\": \"One\"}", Error("line 1: title: is missing")),
             ("{\"title\": null}", Error("line 1: title: is missing")),
+            ("{\"title\": \"One\"}\n{\"chinese\": \"x\"}\n{\"title\": null}", Items(3)),
             ("{\"title\": 7}", Error("line 1: title: expected a text, found 7")),
             ("{\"title\": \"\", \"date\": null}", Items(1)),
             ("\n{\"title\": \"One\", \"date\": \"soon\"}", Error("line 2: date: expected a date")),
@@ -307,7 +375,7 @@ fn deep_and_long_texts_end() {
     let lists = |deep| format!("{}One", "<ul>\n<li>".repeat(deep));
     assert_eq!(read::html(&lists(900)).unwrap().len(), 1);
     let refused = read::html(&lists(40_000)).unwrap_err().to_string();
-    assert!(refused.starts_with("line 15813: too many elements"), "{refused}");
+    assert!(refused.starts_with("line 15812: too many elements"), "{refused}");
     assert_eq!(read::html(&"<li>Rain <p>again".repeat(deep)).unwrap().len(), 1);
     let entities = "&lt;a".repeat(deep);
     let feed = format!("<rss><item><title>{entities}</title></item></rss>");

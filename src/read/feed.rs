@@ -2,11 +2,13 @@
 
 use quick_xml::escape::{resolve_html5_entity, unescape_with};
 use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::name::{Namespace, NamespaceError, ResolveResult};
 use quick_xml::reader::NsReader;
 
 use super::date::date;
+use super::markup::{Form, plain};
 use super::place::Lines;
+use super::quote::shortened;
 use crate::error::{Error, Result};
 use crate::item::Item;
 use crate::title::Language;
@@ -19,7 +21,8 @@ const DUBLIN_CORE: &str = "http://purl.org/dc/elements/1.1/";
 /// The items of an RSS feed (0.90 to 2.0, RDF) or the entries of an Atom feed (RFC 4287), in order,
 /// with their dates, links and lines.
 ///
-/// Markup in a title is taken off. An item without title is an item with an empty one. Of Atom dates the
+/// Markup is taken off titles of RSS and of Atom's `type="html"`; those of other Atom types mean themselves. Of
+/// several titles the first that is not empty counts. An item without one is an item with an empty title. Of Atom dates the
 /// first publication counts before the update. A date that cannot be read is left out: feeds come from
 /// others. Entities that nothing defines stay as they are written. What is not in the namespaces
 /// of feeds (`media:title`) is passed over.
@@ -49,11 +52,24 @@ pub fn feed(text: &str) -> Result<Vec<Item>> {
             Ok((space, event)) => walk.take(space, event, line).map_err(|e| e.at_line(line))?,
             Err(e) => {
                 let line = lines.of(reader.error_position() as usize);
-                return Err(Error::invalid(e.to_string()).at_line(line));
+                return Err(Error::invalid(reason(&e)).at_line(line));
             }
         }
     }
     walk.finish().map_err(|e| e.at_line(lines.of(text.len())))
+}
+
+/// Why a text is not well-formed, in words for those who have the feed.
+fn reason(error: &quick_xml::Error) -> String {
+    match error {
+        quick_xml::Error::Namespace(NamespaceError::TooManyBindings(most)) => {
+            format!("more than {most} namespaces are declared at once")
+        }
+        quick_xml::Error::Namespace(NamespaceError::TooDeeplyNested(most)) => {
+            format!("more than {most} elements within each other")
+        }
+        other => shortened(&other.to_string()),
+    }
 }
 
 /// The namespaces that hold what is read.
@@ -76,7 +92,7 @@ fn of_feed(space: &ResolveResult<'_>) -> Space {
 /// What the text of an element of an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
-    Title,
+    Title(Form),
     Link,
     Published,
     Updated,
@@ -96,6 +112,7 @@ struct Walk {
     items: Vec<Item>,
     depth: usize,
     is_feed: bool,
+    is_atom: bool,
     /// Languages of `xml:lang`, with the depth they hold from, and of the feed.
     languages: Vec<(usize, Option<Language>)>,
     draft: Option<Draft>,
@@ -125,7 +142,7 @@ impl Walk {
     }
 
     fn entity(&mut self, entity: &BytesRef<'_>) -> Result<()> {
-        let invalid = |e: quick_xml::Error| Error::invalid(e.to_string());
+        let invalid = |e: quick_xml::Error| Error::invalid(reason(&e));
         match entity.resolve_char_ref().map_err(invalid)? {
             Some(c) => self.text.push(c),
             None => match resolve_html5_entity(entity) {
@@ -140,9 +157,17 @@ impl Walk {
         let local = tag.local_name();
         let name: &str = local.as_ref();
         if self.depth == 1 {
+            if self.is_feed {
+                let what = format!("the feed has ended, but <{}> follows", shortened(name));
+                return Err(Error::invalid(what));
+            }
+            self.is_atom = name == "feed";
             self.is_feed = matches!(name, "rss" | "RDF" | "feed");
             if !self.is_feed {
-                return Err(Error::invalid(format!("expected RSS or Atom, found <{name}>")));
+                return Err(Error::invalid(format!(
+                    "expected RSS or Atom, found <{}>",
+                    shortened(name)
+                )));
             }
         }
         if let Some(tag) = attribute(tag, "xml:lang")? {
@@ -170,7 +195,7 @@ impl Walk {
             return Ok(());
         };
         let field = match (space, name) {
-            (Space::Feed, "title") => Field::Title,
+            (Space::Feed, "title") => Field::Title(form(tag, self.is_atom)?),
             (Space::Feed, "link") => Field::Link,
             (Space::Feed, "pubDate" | "published") | (Space::DublinCore, "date") => {
                 Field::Published
@@ -185,7 +210,8 @@ impl Walk {
                 draft.item.link.get_or_insert(target);
             }
         }
-        if field == Field::Title
+        if matches!(field, Field::Title(_))
+            && draft.item.title.is_empty()
             && let Some(&(_, language)) = self.languages.last()
         {
             draft.item.language = language;
@@ -203,9 +229,11 @@ impl Walk {
         if let (Some((field, depth)), Some(draft)) = (self.field, &mut self.draft)
             && depth == self.depth
         {
-            let text = plain(&std::mem::take(&mut self.text));
+            let form = if let Field::Title(form) = field { form } else { Form::Either };
+            let text = plain(&std::mem::take(&mut self.text), form);
             match field {
-                Field::Title => draft.item.title = text,
+                Field::Title(_) if !draft.item.title.is_empty() => {}
+                Field::Title(_) => draft.item.title = text,
                 Field::Link if text.is_empty() => {}
                 Field::Link => _ = draft.item.link.get_or_insert(text),
                 Field::Published => draft.published = Some(text),
@@ -234,50 +262,24 @@ impl Walk {
     }
 }
 
+/// What a title says of its text.
+fn form(tag: &BytesStart<'_>, is_atom: bool) -> Result<Form> {
+    if !is_atom {
+        return Ok(Form::Either);
+    }
+    // `text/html` is what Atom 0.3 has.
+    let is_html = attribute(tag, "type")?.is_some_and(|form| form == "html" || form == "text/html");
+    Ok(if is_html { Form::Html } else { Form::Plain })
+}
+
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>> {
-    let invalid = |e: String| Error::invalid(e).in_field(name);
+    let invalid = |e: String| {
+        let (tag, e) = (shortened(tag.name().0), shortened(&e));
+        Error::invalid(format!("the attributes of <{tag}> cannot be read: {e}"))
+    };
     let found = tag.try_get_attribute(name).map_err(|e| invalid(e.to_string()))?;
     let value = |a: quick_xml::events::attributes::Attribute<'_>| {
         unescape_with(&a.value, resolve_html5_entity).map(|value| value.into_owned())
     };
     found.map(value).transpose().map_err(|e| invalid(e.to_string()))
 }
-
-/// A text without the markup that feeds put into titles (`&lt;b&gt;`), its white space made single.
-fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let (piece, length) = markup(rest);
-        out.push_str(piece);
-        rest = &rest[length..];
-    }
-    out.push_str(rest);
-    out.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What the tag or entity at the start of a text stands for, and its length; one character that
-/// means itself where it is neither.
-fn markup(text: &str) -> (&str, usize) {
-    let body = &text[1..];
-    if text.starts_with('&') {
-        let name = body.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
-        let closed = body[name.len()..].starts_with(';');
-        return match resolve_html5_entity(name).filter(|_| closed) {
-            Some(meant) => (meant, name.len() + 2),
-            None => (&text[..1], 1),
-        };
-    }
-    let is_tag = body.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    // No tag is endless: where none closes, the search must not begin anew at each.
-    let most = if is_tag { LONGEST_TAG } else { 0 };
-    match body.bytes().take(most).position(|byte| byte == b'>') {
-        Some(end) => ("", end + 2),
-        None => (&text[..1], 1),
-    }
-}
-
-/// Longer tags in a title, in bytes, are none.
-const LONGEST_TAG: usize = 500;

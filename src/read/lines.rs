@@ -55,7 +55,8 @@ fn text(line: &[u8], first: bool) -> String {
     String::from_utf8_lossy(line).into_owned()
 }
 
-/// The lines of a text, each an item: blank ones too, so that positions are line numbers.
+/// The lines of a text, each an item: blank ones too, so that positions are line numbers. Lines end
+/// at `\n` or `\r\n`; a lone `\r` is white space within a line.
 ///
 /// ```
 /// let items = bititle::read::lines("Rain again\r\n\nFerry fares rise\n");

@@ -26,12 +26,16 @@ mod json;
 mod lines;
 #[cfg(feature = "markdown")]
 mod markdown;
+#[cfg(feature = "feed")]
+mod markup;
 #[cfg(feature = "html")]
 mod nesting;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod outline;
 #[cfg(any(feature = "feed", feature = "html", feature = "markdown", feature = "table"))]
 mod place;
+#[cfg(any(feature = "feed", feature = "table", feature = "json"))]
+mod quote;
 #[cfg(feature = "table")]
 mod table;
 #[cfg(any(feature = "encodings", feature = "html"))]

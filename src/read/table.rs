@@ -1,10 +1,11 @@
 //! Titles of tables with named columns.
 
-use csv::{ReaderBuilder, StringRecord};
+use csv::{ReaderBuilder, StringRecord, Terminator};
 
 use super::columns::Columns;
 use super::date::date;
 use super::place::Lines;
+use super::quote::shortened;
 use crate::error::{Error, Result};
 use crate::item::Item;
 use crate::title::Language;
@@ -12,7 +13,7 @@ use crate::title::Language;
 /// The rows of a table separated by commas (RFC 4180), by the names in its first row.
 ///
 /// Each row is an item, those with an empty title too; a line break within a title becomes a
-/// space.
+/// space. Rows end at `\n` or `\r\n`; a lone `\r` is white space, as in [`lines`](super::lines()).
 ///
 /// # Errors
 /// With the line: no column of the title's name, a row with more or fewer fields than the first, a
@@ -41,9 +42,10 @@ pub fn tsv(text: &str, columns: &Columns) -> Result<Vec<Item>> {
     rows(text, columns, ReaderBuilder::new().delimiter(b'\t').quoting(false).flexible(true))
 }
 
-fn rows(text: &str, columns: &Columns, builder: &ReaderBuilder) -> Result<Vec<Item>> {
-    let mut reader = builder.from_reader(text.as_bytes());
-    let invalid = |e: csv::Error| Error::invalid(e.to_string());
+fn rows(text: &str, columns: &Columns, builder: &mut ReaderBuilder) -> Result<Vec<Item>> {
+    // A CR alone ends no row, as it ends no line of a list.
+    let mut reader = builder.terminator(Terminator::Any(b'\n')).from_reader(text.as_bytes());
+    let invalid = |e: csv::Error| Error::invalid(shortened(&e.to_string()));
     let header = reader.headers().map_err(invalid)?.clone();
     if header.iter().all(|name| name.trim().is_empty()) {
         return Err(Error::invalid("expected the names of columns, found nothing").at_line(1));
@@ -57,6 +59,10 @@ fn rows(text: &str, columns: &Columns, builder: &ReaderBuilder) -> Result<Vec<It
         // A record begins at the end of the line before.
         let blank = text[start..].find(|c| c != '\r' && c != '\n').unwrap_or(0);
         let line = lines.of(start + blank);
+        if &record == ["\r"].as_slice() && !text[start..].trim_start_matches('\n').starts_with('"')
+        {
+            continue;
+        }
         if record.len() != header.len() {
             let (found, expected) = (record.len(), header.len());
             let what = format!("expected {expected} fields as in the first row, found {found}");
@@ -83,8 +89,8 @@ impl Places {
             header.iter().position(|column| column.trim().to_lowercase() == name)
         };
         let title = place(&columns.title).ok_or_else(|| {
-            let names = header.iter().collect::<Vec<_>>().join(", ");
-            let what = format!("no column {:?}, only {names}", columns.title);
+            let names = header.iter().map(str::trim_end).collect::<Vec<_>>().join(", ");
+            let what = format!("no column {:?}, only {}", columns.title, shortened(&names));
             Error::invalid(what).at_line(1)
         })?;
         Ok(Self {
@@ -96,17 +102,25 @@ impl Places {
         })
     }
 
+    /// The title without the CR of its line's end.
+    fn title<'a>(&self, record: &'a StringRecord) -> &'a str {
+        let title = record.get(self.title).unwrap_or_default();
+        let is_last = self.title + 1 == record.len();
+        title.strip_suffix('\r').filter(|_| is_last).unwrap_or(title)
+    }
+
     fn item(&self, record: &StringRecord, line: usize) -> Result<Item> {
         let filled = |at: usize| record.get(at).map(str::trim).filter(|field| !field.is_empty());
         let date = match self.date.and_then(filled) {
             None => None,
             Some(text) => Some(date(text).ok_or_else(|| {
-                let what = format!("expected a date such as 2026-11-23, found {text:?}");
+                let what =
+                    format!("expected a date such as 2026-11-23, found {:?}", shortened(text));
                 Error::invalid(what).at_line(line).in_field(&self.date_name)
             })?),
         };
         Ok(Item {
-            title: record.get(self.title).unwrap_or_default().replace(['\r', '\n'], " "),
+            title: self.title(record).replace(['\r', '\n'], " "),
             language: self.language.and_then(filled).and_then(Language::from_tag),
             date,
             link: self.link.and_then(filled).map(str::to_owned),
@@ -122,7 +136,7 @@ fn open_quote(text: &str) -> Option<usize> {
     let mut bytes = text.bytes().enumerate().peekable();
     while let Some((at, byte)) = bytes.next() {
         match (open, byte) {
-            (None, b'"') if matches!(before, b',' | b'\n' | b'\r') => open = Some(at),
+            (None, b'"') if matches!(before, b',' | b'\n') => open = Some(at),
             (Some(_), b'"') => match bytes.next_if(|&(_, next)| next == b'"') {
                 Some(_) => {}
                 None => open = None,
