@@ -4,11 +4,7 @@ use serde_json::{Map, Value};
 
 use super::columns::Columns;
 use super::date::date;
-<<<<<<< HEAD
-=======
-use super::format::Columns;
 use super::quote::shortened;
->>>>>>> 30ee2ee (Titles of feeds keep their words, errors quote little and name what is wrong, a lone CR ends no row)
 use crate::error::{Error, Result};
 use crate::item::{Item, Timestamp};
 use crate::title::Language;
