@@ -1,13 +1,11 @@
 //! Titles of HTML pages.
 
+use scraper::Node;
 use scraper::node::Element;
-use scraper::{Html, Node};
 
-use super::burden::{Burden, too_much};
-use super::formatting::without_repeats;
 use super::outline::{Kind, Outline};
-use super::place::Lines;
-use crate::error::{Error, Result};
+use super::tree::parse;
+use crate::error::Result;
 use crate::item::Item;
 use crate::title::Language;
 
@@ -50,7 +48,7 @@ const BLOCKS: [&str; 18] = [
 ///
 /// # Errors
 /// With the line, what takes time that grows with the square of its length: thousands of elements that are left
-/// open, each within the other, or a tag with over a thousand attributes. Pages of up to 20,000 tags are read
+/// open, each within the other, or a tag with over a thousand attributes. Pages of up to 15,000 tags are read
 /// however deep they are.
 ///
 /// ```
@@ -61,16 +59,7 @@ const BLOCKS: [&str; 18] = [
 /// # Ok::<(), bititle::Error>(())
 /// ```
 pub fn html(text: &str) -> Result<Vec<Item>> {
-    let text = without_repeats(text);
-    if let Some((position, burden)) = too_much(&text) {
-        let line = Lines::new(&text).of(position);
-        let what = match burden {
-            Burden::Depth => "too many elements within each other: are tags left open?",
-            Burden::Attributes => "a tag with too many attributes: is its `>` missing?",
-        };
-        return Err(Error::invalid(what).at_line(line));
-    }
-    let page = Html::parse_document(&text);
+    let page = parse(text)?;
     let mut walk = Walk::default();
     for edge in page.tree.root().traverse() {
         match edge {

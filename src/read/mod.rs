@@ -3,22 +3,16 @@
 //! Bytes become text by `decode` (feature `encodings`), text becomes [`Item`](crate::Item)s by
 //! the reader of its [`Format`]. Each reader but that of lists is behind a feature of its own.
 
-#[cfg(feature = "html")]
-mod burden;
 mod columns;
 #[cfg(any(feature = "feed", feature = "table", feature = "json"))]
 mod date;
 #[cfg(feature = "encodings")]
 mod declared;
-#[cfg(feature = "html")]
-mod element;
 #[cfg(feature = "encodings")]
 mod encoding;
 #[cfg(feature = "feed")]
 mod feed;
 mod format;
-#[cfg(feature = "html")]
-mod formatting;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "json")]
@@ -28,8 +22,6 @@ mod lines;
 mod markdown;
 #[cfg(feature = "feed")]
 mod markup;
-#[cfg(feature = "html")]
-mod nesting;
 #[cfg(any(feature = "html", feature = "markdown"))]
 mod outline;
 #[cfg(any(feature = "feed", feature = "html", feature = "markdown", feature = "table"))]
@@ -40,6 +32,8 @@ mod quote;
 mod table;
 #[cfg(any(feature = "encodings", feature = "html"))]
 mod tags;
+#[cfg(feature = "html")]
+mod tree;
 
 pub use columns::Columns;
 #[cfg(feature = "encodings")]

@@ -52,11 +52,10 @@ impl<'a> Tags<'a> {
             self.at = at + not_a_tag(text);
             return None;
         }
-        let rest = match self.raw {
-            Some(_) => "",
-            None => &self.text[self.at..self.at + length(&self.text[self.at..])],
-        };
-        self.at += rest.len();
+        let rest = &self.text[self.at..];
+        let rest = &rest[..length(rest)];
+        // What looks like a tag in raw text may be none and end nowhere.
+        self.at += if self.raw.is_none() { rest.len() } else { 0 };
         if !closes && self.raw.is_none() {
             self.raw = RAW.into_iter().find(|raw| name.eq_ignore_ascii_case(raw));
             self.is_foreign |= ["svg", "math"].iter().any(|it| name.eq_ignore_ascii_case(it));
