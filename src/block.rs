@@ -165,10 +165,11 @@ impl Blocks {
             return Err(Error::invalid("the plan was made by another model or version"));
         }
         let centres = Packed::from_codes(plan.dims, plan.centres.clone());
-        let centres = centres.filter(|centres| centres.len() > 0);
-        let centres = centres.ok_or_else(|| {
-            Error::invalid("the plan has no cells: the model knew no word of its sample")
-        })?;
+        let centres = centres.ok_or_else(|| Error::invalid("the plan is damaged: its cells"))?;
+        if centres.len() == 0 {
+            let what = "the plan has no cells: the model knew no word of its sample";
+            return Err(Error::invalid(what));
+        }
         Ok(Self {
             aligner: aligner.clone(),
             titles: plan.titles,

@@ -40,7 +40,7 @@ pub trait Scores: sealed::Sealed {
 
 /// Rows and columns that no cells vouch for are at most so many, so that a line of text cannot ask for
 /// all memory.
-const MOST_PLACES: usize = 1 << 28;
+const MOST_PLACES: usize = 1 << 24;
 
 mod sealed {
     pub trait Sealed {}
@@ -75,7 +75,7 @@ impl TryFrom<DenseCells> for DenseMatrix {
 
 impl DenseMatrix {
     /// A matrix of the given cells, row by row; `None` unless there are `rows` × `columns`, or where
-    /// one side is empty and the other has more than 2²⁸ places.
+    /// one side is empty and the other has more than 2²⁴ places.
     ///
     /// ```
     /// use bititle::matrix::{Column, DenseMatrix, Row, Scores};
@@ -250,7 +250,7 @@ mod tests {
         let written = r#"{"rows":2,"columns":3,"cells":[[1,2,0.5],[7,0,1.0]]}"#;
         assert_eq!(read(written).unwrap().cells().count(), 1);
         for shape in
-            [r#""rows":18446744073709551615,"columns":1"#, r#""rows":1,"columns":268435457"#]
+            [r#""rows":18446744073709551615,"columns":1"#, r#""rows":1,"columns":16777217"#]
         {
             assert!(read(&format!("{{{shape},\"cells\":[]}}")).is_err(), "{shape}");
         }

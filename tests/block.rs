@@ -86,9 +86,7 @@ fn what_has_no_words_has_no_keys_and_no_candidates() {
     }
     assert_eq!(blocks.pair_block::<&str, &str>(&[], &[]), []);
     let empty = Plan::new::<&str, &str>(&Aligner::builtin(), &[], &[], 10);
-    if let Ok(blocks) = Blocks::new(&Aligner::builtin(), &empty) {
-        let _ = blocks.keys(Language::English, "Rain again");
-    }
+    assert!(Blocks::new(&Aligner::builtin(), &empty).is_err(), "there are no cells");
 }
 
 #[test]
@@ -101,11 +99,16 @@ fn a_plan_is_written_and_read_and_refused_by_another_model() {
     assert_eq!(read, plan);
     let keys = |plan| Blocks::new(&aligner, plan).unwrap().keys(Language::English, &lists[0][7]);
     assert_eq!(keys(&read), keys(&plan));
-    let mut other: Value = serde_json::from_str(&text).unwrap();
-    other["model"] = json!(7);
-    let other: Plan = serde_json::from_value(other).unwrap();
-    let refused = Blocks::new(&aligner, &other).unwrap_err().to_string();
-    assert_eq!(refused, "a plan made with another model");
+    for (field, value, expected) in [
+        ("model", json!(7), "the plan was made by another model or version"),
+        ("centres", json!([1, 2, 3]), "the plan is damaged: its cells"),
+        ("centres", json!([]), "the plan has no cells: the model knew no word of its sample"),
+    ] {
+        let mut other: Value = serde_json::from_str(&text).unwrap();
+        other[field] = value;
+        let other: Plan = serde_json::from_value(other).unwrap();
+        assert_eq!(Blocks::new(&aligner, &other).unwrap_err().to_string(), expected);
+    }
 }
 
 fn plan_file(name: &str) -> String {

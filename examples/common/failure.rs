@@ -41,9 +41,8 @@ impl From<serde_json::Error> for Failure {
 impl From<bititle::Error> for Failure {
     fn from(error: bititle::Error) -> Self {
         match error.io_kind() {
-            Some(kind) if !is_wrongly_named(kind) => {
-                Self::Io(io::Error::new(kind, error.to_string()))
-            }
+            // A closed pipe that was written to by name is an error: what it should hold is lost.
+            Some(kind) if !is_wrongly_named(kind) => Self::Io(io::Error::other(error.to_string())),
             _ => Self::Message(error.to_string()),
         }
     }
@@ -58,8 +57,10 @@ impl From<String> for Failure {
 /// Whether another name would have helped.
 fn is_wrongly_named(kind: io::ErrorKind) -> bool {
     use io::ErrorKind::*;
-    matches!(kind, NotFound | PermissionDenied | IsADirectory | NotADirectory | InvalidFilename)
-        || kind == InvalidInput
+    matches!(
+        kind,
+        NotFound | PermissionDenied | IsADirectory | NotADirectory | InvalidFilename | InvalidInput
+    )
 }
 
 /// A line on stderr. Names in it may hold line breaks and worse.

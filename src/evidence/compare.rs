@@ -36,7 +36,7 @@ pub fn compare(model: &Model, english: &Profile, chinese: &Profile, rarity: &Rar
         hits.map(|hit| Hit { log_odds: weight * hit.log_odds, ..hit }).collect()
     };
     let (e, z) = (&english.meaning, &chinese.meaning);
-    let parts = Signal::ALL.map(|signal| {
+    let part = |&signal: &Signal| {
         let log_odds = of(signal);
         // Those of the model share what their signal says, by weight.
         let shared = |cells: &mut dyn Iterator<Item = Cell>| shares(log_odds, e, z, cells);
@@ -57,8 +57,8 @@ pub fn compare(model: &Model, english: &Profile, chinese: &Profile, rarity: &Rar
             Signal::Match => shared(&mut e.cosines(z)),
         };
         Part { signal, log_odds, hits }
-    });
-    Evidence { parts: parts.into(), prior: calibration.prior }
+    };
+    Evidence { parts: Signal::ALL.iter().map(part).collect(), prior: calibration.prior }
 }
 
 /// Words that match less are no proof, though they count: unrelated ones have cosines up to this.

@@ -124,7 +124,8 @@ impl Meaning {
 }
 
 fn is_numeral(form: &str) -> bool {
-    form.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
+    form.starts_with(|c: char| c.is_ascii_digit())
+        && form.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
 
 /// How well a sense of the English title and one of the Chinese fit.

@@ -70,7 +70,7 @@ pub enum Signal {
 
 impl Signal {
     /// All signals, in order.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: &[Self] = &[
         Self::Verbatim,
         Self::Number,
         Self::Sound,

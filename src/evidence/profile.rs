@@ -125,8 +125,14 @@ impl Maker<'_> {
 
 /// Titles with one of each thing that has a key.
 const PROBES: [(Language, &str); 2] = [
-    (Language::English, "Nokia's Linux-based GPUs: 3.5%, $20, the 2nd of 4 in May 2011"),
-    (Language::Chinese, "诺基亚的Linux显卡GPU：百分之三点五，25亿美元，第二季度，2011年5月"),
+    (
+        Language::English,
+        "Nokia's Linux-based GPUs: Qwxzor, Zorin17.3, 3.5%, $20, the 2nd of 4 in May 2011",
+    ),
+    (
+        Language::Chinese,
+        "诺基亚的Linux显卡GPU：Qwxzor、Zorin17.3，百分之三点五，25亿美元，第二季度，2011年5月",
+    ),
 ];
 
 /// What is written with keys is of use with the model that made it, and where all that makes keys (words,
@@ -150,7 +156,13 @@ mod tests {
             let profile = maker.profile(language, title);
             let counts = [profile.words.len(), profile.numbers.len(), profile.names.keys().count()];
             assert!(counts.iter().all(|&count| count > 0), "{title}: {counts:?}");
-            assert!(profile.numbers.len() >= 4 && profile.meaning.senses.len() > 8);
+            assert!(profile.numbers.len() >= 5 && profile.meaning.senses.len() > 8);
+            assert!(
+                profile.meaning.senses.iter().any(|sense| sense.head.is_none()),
+                "an unknown word"
+            );
+            let version = Key::of(crate::segment::quantity::glued("17.3").unwrap());
+            assert!(profile.numbers.iter().any(|number| number.exact == version), "a version");
         }
     }
 

@@ -40,12 +40,15 @@ impl Lab {
                     [QUARTER, -QUARTER, -QUARTER, -QUARTER],
                 ),
             ),
+            ("1514", row([HALF; 4], [-HALF, -HALF, -HALF, HALF])),
+            ("1529", row([HALF; 4], [-HALF, -HALF, -HALF, HALF])),
         ];
         // The root of 1/8 is 1.5 octaves below 1, of 6 octaves to nothing.
         let link = Translation { forward: 0.5, backward: 0.25 };
         let parts = Parts {
             dims: 8,
-            alike: (0..entries.len() as u32).collect(),
+            // Two years, which have one vector.
+            alike: vec![0, 1, 2, 3, 4, 5, 5],
             heads: (0..entries.len() as u32).collect(),
             entries,
             links: vec![(0, 2, link)],
@@ -176,6 +179,8 @@ fn one_numeral_is_never_like_another() {
     };
     assert_eq!(scores("1514", "1514"), [1.0]);
     assert_eq!(scores("1514", "1529"), [0.0]);
+    // A word is like whatever its vector is like, a numeral among it.
+    assert!(scores("apple", "1529")[0] > 0.2);
 }
 
 #[test]

@@ -22,7 +22,8 @@ use crate::title::Language;
 
 /// Titles of one language, ready to be searched by titles of the other.
 ///
-/// Memory: the text and some 200 bytes a title; saved, the text and some 100.
+/// Memory: the text and some 200 bytes a title; saved, the text and some 100, twice that for titles that were
+/// added later.
 ///
 /// ```
 /// use bititle::{Aligner, Language, TitleIndex};

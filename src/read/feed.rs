@@ -229,7 +229,7 @@ impl Walk {
         if let (Some((field, depth)), Some(draft)) = (self.field, &mut self.draft)
             && depth == self.depth
         {
-            let form = if let Field::Title(form) = field { form } else { Form::Either };
+            let form = if let Field::Title(form) = field { form } else { Form::Plain };
             let text = plain(&std::mem::take(&mut self.text), form);
             match field {
                 Field::Title(_) if !draft.item.title.is_empty() => {}

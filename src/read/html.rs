@@ -48,7 +48,7 @@ const BLOCKS: [&str; 18] = [
 ///
 /// # Errors
 /// With the line, what takes time that grows with the square of its length: thousands of elements that are left
-/// open, each within the other, or a tag with over a thousand attributes. Pages of up to 15,000 tags are read
+/// open, each within the other, or a tag with over ten thousand attributes. Pages of up to 10,000 tags are read
 /// however deep they are.
 ///
 /// ```

@@ -7,46 +7,39 @@ const RAW: [&str; 9] =
 /// A start or end tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tag<'a> {
-    /// Where its `<` stands.
+    /// Where its name stands.
     pub(super) at: usize,
     /// Its name as it is written.
     pub(super) name: &'a str,
     pub(super) closes: bool,
-    /// Whether anything stands between it and the tag before.
-    pub(super) follows_text: bool,
     /// What follows the name, with the `>`.
     pub(super) rest: &'a str,
 }
 
-/// The tags of a page in order, those in comments and raw text left out. Where SVG or MathML has
-/// been seen what looks like raw text may be none: start tags in it are given then.
+/// The tags of a page in order, those in comments and raw text left out.
 pub(super) struct Tags<'a> {
     text: &'a str,
     at: usize,
-    /// Where the last tag ended.
-    end: usize,
     raw: Option<&'static str>,
-    is_foreign: bool,
 }
 
 impl<'a> Tags<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, end: 0, raw: None, is_foreign: false }
+        Self { text, at: 0, raw: None }
     }
 
     /// The tag at a `<`, if it is one; moves behind what stands there.
     fn read(&mut self, at: usize) -> Option<Tag<'a>> {
         let text = &self.text[at..];
-        let body = &text[1..];
-        let closes = body.starts_with('/');
-        let name = name(if closes { &body[1..] } else { body });
-        self.at = at + 1 + usize::from(closes) + name.len();
+        let closes = text[1..].starts_with('/');
+        let start = at + 1 + usize::from(closes);
+        let name = name(&self.text[start..]);
+        self.at = start + name.len();
         if let Some(raw) = self.raw {
-            let ends = closes && name.eq_ignore_ascii_case(raw);
-            if !ends && (closes || name.is_empty() || !self.is_foreign) {
+            if !closes || !name.eq_ignore_ascii_case(raw) {
                 return None;
             }
-            self.raw = self.raw.filter(|_| !ends);
+            self.raw = None;
         }
         if name.is_empty() {
             self.at = at + not_a_tag(text);
@@ -54,14 +47,11 @@ impl<'a> Tags<'a> {
         }
         let rest = &self.text[self.at..];
         let rest = &rest[..length(rest)];
-        // What looks like a tag in raw text may be none and end nowhere.
-        self.at += if self.raw.is_none() { rest.len() } else { 0 };
-        if !closes && self.raw.is_none() {
+        self.at += rest.len();
+        if !closes {
             self.raw = RAW.into_iter().find(|raw| name.eq_ignore_ascii_case(raw));
-            self.is_foreign |= ["svg", "math"].iter().any(|it| name.eq_ignore_ascii_case(it));
         }
-        let follows_text = at > std::mem::replace(&mut self.end, self.at);
-        Some(Tag { at, name, closes, follows_text, rest })
+        Some(Tag { at: start, name, closes, rest })
     }
 }
 
@@ -102,7 +92,7 @@ fn not_a_tag(text: &str) -> usize {
 }
 
 /// How long the rest of a tag is behind its name.
-pub(super) fn length(rest: &str) -> usize {
+fn length(rest: &str) -> usize {
     let mut attributes = Attributes(rest);
     attributes.by_ref().for_each(drop);
     let left = attributes.0;
@@ -164,7 +154,7 @@ mod tests {
                 "<title>a<b c='</title><script>\"<i>\"</scrip></Script><u>",
                 "title /title script /Script u",
             ),
-            ("<svg><title><i></i></title>", "svg title i /title"),
+            ("<svg><title><i></i></title>", "svg title /title"),
             ("<a href=\"x><b></b>", "a"),
         ] {
             assert_eq!(names(page), expected, "{page}");

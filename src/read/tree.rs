@@ -24,8 +24,11 @@ const MOST_REPEATED: usize = 300_000;
 const MOST_COMPARED: usize = 10_000_000;
 
 /// The parser compares each attribute of a tag with all before it. No page has so many; a megabyte
-/// of such tags takes a tenth of a second.
-const MOST_ATTRIBUTES: usize = 1_000;
+/// of such tags takes half a second.
+const MOST_ATTRIBUTES: usize = 10_000;
+
+/// How often a page may be gone through to count attributes: once, but for what looks like tags within tags.
+const MOST_PASSES: usize = 16;
 
 /// Elements that the parser opens anew in each block that follows, where they are left open.
 const FORMATTING: [&str; 13] =
@@ -46,10 +49,9 @@ enum Burden {
 /// # Errors
 /// With the line: elements or attributes that would take the parser too long.
 pub(super) fn parse(page: &str) -> Result<Html> {
-    let too_many = |rest| Attributes(rest).nth(MOST_ATTRIBUTES).is_some();
-    if let Some(tag) = Tags::new(page).find(|tag| too_many(tag.rest)) {
+    if let Some(at) = overfull_tag(page) {
         let what = "a tag with too many attributes: is its `>` missing?";
-        return Err(Error::invalid(what).at_line(Lines::new(page).of(tag.at)));
+        return Err(Error::invalid(what).at_line(Lines::new(page).of(at)));
     }
     let found = match grow(page) {
         Err((_, Burden::Repeats)) => grow(&with_spans(page)),
@@ -59,6 +61,27 @@ pub(super) fn parse(page: &str) -> Result<Html> {
         let what = "too many elements within each other: are tags left open?";
         Error::invalid(what).at_line(line)
     })
+}
+
+/// Where a tag has too many attributes. Whatever looks like a tag is one here, in comments and scripts too, so that
+/// nothing can hide.
+fn overfull_tag(page: &str) -> Option<usize> {
+    let mut left = MOST_PASSES.saturating_mul(page.len());
+    for (at, _) in page.match_indices('<') {
+        let tag = &page[at + 1..];
+        let tag = tag.strip_prefix('/').unwrap_or(tag);
+        let name = name(tag);
+        let mut attributes = Attributes(&tag[name.len()..]);
+        if !name.is_empty() {
+            let is_overfull = attributes.nth(MOST_ATTRIBUTES).is_some();
+            let looked_at = tag.len() - attributes.0.len();
+            if is_overfull || looked_at > left {
+                return Some(at);
+            }
+            left -= looked_at;
+        }
+    }
+    None
 }
 
 /// Gives the parser tag by tag; where it gives up, the line.
@@ -77,8 +100,7 @@ fn grow(page: &str) -> std::result::Result<Html, (usize, Burden)> {
         if tags.saturating_mul(deepest) > MOST_LOOKS {
             return Err((Lines::new(page).of(at), Burden::Depth));
         }
-        formatting +=
-            usize::from(part.rsplit('<').next().is_some_and(|tag| is_formatting(name(tag))));
+        formatting += formatting_in(part);
         let compared = formatting.saturating_mul(deepest);
         if made > MOST_REPEATED + NODES_PER_TAG * tags || compared > MOST_COMPARED {
             return Err((Lines::new(page).of(at), Burden::Repeats));
@@ -115,20 +137,24 @@ fn is_formatting(name: &str) -> bool {
     FORMATTING.iter().any(|formatting| name.eq_ignore_ascii_case(formatting))
 }
 
+/// How much there is to compare of a formatting element that the part of a page may open: itself and, about, its
+/// attributes.
+fn formatting_in(part: &str) -> usize {
+    let mut tags = part.match_indices('<').map(|(at, _)| &part[at + 1..]);
+    let tag = tags.find(|tag| is_formatting(name(tag)));
+    tag.map_or(0, |tag| tag.bytes().filter(|b| b.is_ascii_whitespace() || *b == b'/').count() + 1)
+}
+
+/// The page with `span` in place of formatting.
 fn with_spans(page: &str) -> String {
     let mut out = String::with_capacity(page.len() + page.len() / 4);
-    let mut rest = page;
-    while let Some(at) = rest.find('<') {
-        let start = at + 1 + usize::from(rest[at + 1..].starts_with('/'));
-        out.push_str(&rest[..start]);
-        rest = &rest[start..];
-        let name = name(rest);
-        if is_formatting(name) {
-            out.push_str("span");
-            rest = &rest[name.len()..];
-        }
+    let mut done = 0;
+    for tag in Tags::new(page).filter(|tag| is_formatting(tag.name)) {
+        out.push_str(&page[done..tag.at]);
+        out.push_str("span");
+        done = tag.at + tag.name.len();
     }
-    out.push_str(rest);
+    out.push_str(&page[done..]);
     out
 }
 
@@ -143,7 +169,13 @@ mod tests {
 
     #[test]
     fn formatting_that_is_left_open_by_the_thousand_is_not_repeated() {
-        for form in ["<p><i a=#>", "<p><I a=\">\" b=#>", "<p><font a=#><!--</font>-->", "<b x=#>"] {
+        for form in [
+            "<p><i a=#>",
+            "<p><I a=\">\" b=#>",
+            "<p><font a=#><!--</font>-->",
+            "<b x=#>",
+            "<b x='<' y=#>",
+        ] {
             let page = repeated(form, 4_300);
             assert!(matches!(grow(&page), Err((_, Burden::Repeats))), "{form}");
             let nodes = parse(&page).expect("it is read").tree.nodes().len();
@@ -165,5 +197,28 @@ mod tests {
         for page in ["", "a > b", "<p>a<b>b<p>c</b>d", "<!-- > --><i>x</i>>", "<a href='>'>x</a"] {
             assert_eq!(grow(page).unwrap().html(), Html::parse_document(page).html(), "{page}");
         }
+    }
+
+    #[test]
+    fn formatting_is_no_formatting_in_titles() {
+        let title = "<title>Use <b> and <I></title>";
+        assert_eq!(
+            with_spans(&format!("{title}<b><i>x</I>")),
+            format!("{title}<span><span>x</span>")
+        );
+    }
+
+    #[test]
+    fn attributes_are_counted_wherever_they_hide() {
+        let many = repeated(" a#", MOST_ATTRIBUTES + 1);
+        for start in
+            ["<a", "</a", "<svg><style><a", "<script>\"<b x='\"</script><a", "<!--<b x='--><a"]
+        {
+            let page = format!("<p>{start}{many}>");
+            assert!(overfull_tag(&page).is_some(), "{start}");
+        }
+        assert!(overfull_tag(&"<a/b=".repeat(100_000)).is_some(), "looked at again and again");
+        assert_eq!(overfull_tag(&format!("<a{}>", repeated(" a#", 9_999))), None);
+        assert_eq!(overfull_tag(&"<p>i<n; word ".repeat(1_000)), None);
     }
 }
