@@ -365,10 +365,13 @@ mod tests {
     }
 
     fn pool(held: usize, cells: bool) -> Pool<'static> {
+        pool_of(titles(), held, cells)
+    }
+
+    fn pool_of([english, chinese]: [Vec<&str>; 2], held: usize, cells: bool) -> Pool<'_> {
         static SEGMENTER: std::sync::LazyLock<Segmenter> =
             std::sync::LazyLock::new(Segmenter::builtin);
         let maker = Maker { segmenter: &SEGMENTER, model: Model::builtin() };
-        let [english, chinese] = titles();
         let side = |language, titles| {
             let source = Source::new(maker, language, titles, held);
             let mut side = unwatched(|watch| Side::new(source, maker.model, watch));
@@ -388,6 +391,52 @@ mod tests {
         let sure = probable.cells().filter(|cell| cell.2 >= 0.5).collect();
         let kept = SparseMatrix::from_cells(pool.rows(), pool.columns(), sure);
         pair(&kept, Method::Optimal).pairs.iter().map(|m| (m.row, m.column)).collect()
+    }
+
+    #[test]
+    fn of_many_that_ask_a_row_the_nearest_are_weighed() {
+        let [english, mut chinese] = titles();
+        // The nearest come last.
+        let noise = chinese.iter().rev().take(15).copied().collect::<String>();
+        let noise: Vec<char> = noise.chars().collect();
+        let like: Vec<String> = (0..150)
+            .map(|at| format!("暴雨淹没铁路{}", noise[..150 - at].iter().collect::<String>()))
+            .collect();
+        chinese = like.iter().map(String::as_str).collect();
+        let rows = [&["Heavy rain floods the railway"], &english[..29]].concat();
+        let pool = pool_of([rows, chinese], usize::MAX, false);
+        let order = pool.rows.known.order();
+        let near = unwatched(|watch| pool.near(&order, watch));
+        let of_first = near.iter().filter(|&&(rank, _)| order[rank as usize] == 0);
+        let of_first: Vec<u32> = of_first.map(|&(_, column)| column).collect();
+        let vector = |known: &Known, at: usize| {
+            let mut out = vec![0.0; known.vectors.dims()];
+            known.vectors.write(at, &mut out);
+            out
+        };
+        let first = vector(&pool.rows.known, 0);
+        let score = |at: &u32| -> f32 {
+            let other = vector(&pool.columns.known, *at as usize);
+            first.iter().zip(other).map(|(a, b)| a * b).sum()
+        };
+        let mut best: Vec<u32> = (0..150).collect();
+        best.sort_by(|a, b| score(b).total_cmp(&score(a)));
+        assert!(best[0] > 100, "the nearest come last");
+        assert!(best[..MOST_ASKING - 2].iter().all(|column| of_first.contains(column)));
+        assert!((MOST_ASKING..150).contains(&of_first.len()), "{}", of_first.len());
+    }
+
+    #[test]
+    fn few_are_all_weighed_and_blocks_are_thinned_out() {
+        let [english, chinese] = titles();
+        let few = |rows, columns| {
+            pool_of([english[..rows].to_vec(), chinese[..columns].to_vec()], usize::MAX, false)
+        };
+        assert!(few(64, 64).are_few() && !few(64, 65).are_few());
+        let block = |rows, columns| Pool { ways: Ways::InBlock, ..few(rows, columns) };
+        assert!(block(2, 4).are_few() && !block(3, 3).are_few());
+        let all = unwatched(|watch| few(30, 40).log_odds(watch));
+        assert_eq!(all.cells().count(), 30 * 40, "no title is blank");
     }
 
     #[test]
