@@ -9,7 +9,6 @@ mod common;
 use std::io::Write;
 use std::path::PathBuf;
 
-use bititle::write::write_whole;
 use bititle::{Aligner, TitleIndex};
 use common::{Args, Bar, Failure, Usage, field};
 
@@ -45,7 +44,7 @@ fn build(args: &Args, aligner: Aligner) -> Result<(), Failure> {
     drop(bar);
     let mut bytes = Vec::new();
     index.save(&mut bytes)?;
-    write_whole(&path, &bytes)?;
+    common::write_file(&path, &bytes)?;
     common::progress(format_args!("{} {language} titles in {}", index.len(), path.display()));
     Ok(())
 }

@@ -13,7 +13,7 @@ use std::time::Instant;
 
 use bititle::Error;
 use bititle::model::Model;
-use bititle::train::{TrainOptions, recalibrate, tokens, train, write_whole};
+use bititle::train::{TrainOptions, recalibrate, tokens, train};
 use common::{Args, Failure, Usage};
 
 const USAGE: Usage = Usage {
@@ -47,7 +47,7 @@ fn main() {
 fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
     let files: Vec<PathBuf> = args.files.iter().map(PathBuf::from).collect();
     if let Some(path) = args.value("tokens") {
-        return Ok(write_whole(path.as_ref(), tokens(&files)?.join("\n").as_bytes())?);
+        return common::write_file(path.as_ref(), tokens(&files)?.join("\n").as_bytes());
     }
     let out =
         args.value("out").ok_or("--out says where the model goes; it is missing".to_owned())?;
@@ -73,7 +73,7 @@ fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
         Some(path) => recalibrate(&files, &model_bytes(path)?, options.seed, say)?,
         None => train(&files, &options, say)?,
     };
-    write_whole(out.as_ref(), &bytes)?;
+    common::write_file(out.as_ref(), &bytes)?;
     say(&format!("{} bytes in {out}", bytes.len()));
     Ok(())
 }

@@ -60,6 +60,22 @@ fn an_index_goes_through_a_pipe_with_a_name() {
     assert!(reader.join().expect("the reader ends").len() > 100);
 }
 
+#[cfg(unix)]
+#[test]
+fn an_index_that_a_pipe_loses_is_an_error() {
+    let (folder, _) = index_folder("index_lost");
+    let list = file("index_lost_long.zh", CHINESE.repeat(2_000));
+    let pipe = folder.join("pipe").into_os_string().into_string().unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+    let path = pipe.clone();
+    // Opened, and closed before anything is read: more is written than a pipe holds.
+    let reader = std::thread::spawn(move || drop(std::fs::File::open(path).expect("it opens")));
+    let run = run("index", &["build", &list, "--out", &pipe]);
+    reader.join().expect("the reader ends");
+    assert_eq!(run.status, Some(1), "{}", run.err);
+    assert!(run.err.contains("pipe"), "{}", run.err);
+}
+
 #[test]
 fn an_index_that_cannot_be_written_is_named() {
     let list = file("index_nowhere.zh", CHINESE);

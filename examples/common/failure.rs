@@ -2,6 +2,9 @@
 
 use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
+
+use bititle::write::write_whole;
 
 use super::shown;
 
@@ -41,11 +44,20 @@ impl From<serde_json::Error> for Failure {
 impl From<bititle::Error> for Failure {
     fn from(error: bititle::Error) -> Self {
         match error.io_kind() {
-            // A closed pipe that was written to by name is an error: what it should hold is lost.
-            Some(kind) if !is_wrongly_named(kind) => Self::Io(io::Error::other(error.to_string())),
+            Some(kind) if !is_wrongly_named(kind) => {
+                Self::Io(io::Error::new(kind, error.to_string()))
+            }
             _ => Self::Message(error.to_string()),
         }
     }
+}
+
+/// Writes a file whole. A pipe that is closed too early is an error here: what it was to hold is lost.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    write_whole(path, bytes).map_err(|error| match error.io_kind() {
+        Some(io::ErrorKind::BrokenPipe) => Failure::Io(io::Error::other(error.to_string())),
+        _ => error.into(),
+    })
 }
 
 impl From<String> for Failure {

@@ -19,7 +19,7 @@ pub use answer::{Answer, Id, id};
 use bititle::model::Model;
 use bititle::{Aligner, Progress, Span};
 pub use drawing::draw;
-pub use failure::{Failure, say};
+pub use failure::{Failure, say, write_file};
 use indicatif::{ProgressBar, ProgressStyle};
 pub use input::{check_sides, items, language, lines, open, page, text, titles, warn};
 pub use terminal::{Paint, pad, shown};
