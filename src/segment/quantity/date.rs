@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 /// A date as far as it is said.
-#[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Date {
     /// 1900 to 2099.
