@@ -396,14 +396,14 @@ mod tests {
 
     #[test]
     fn of_many_that_ask_a_row_the_nearest_are_weighed() {
-        let [english, mut chinese] = titles();
+        let [english, others] = titles();
         // The nearest come last.
-        let noise = chinese.iter().rev().take(15).copied().collect::<String>();
+        let noise = others.iter().rev().take(15).copied().collect::<String>();
         let noise: Vec<char> = noise.chars().collect();
         let like: Vec<String> = (0..150)
             .map(|at| format!("暴雨淹没铁路{}", noise[..150 - at].iter().collect::<String>()))
             .collect();
-        chinese = like.iter().map(String::as_str).collect();
+        let chinese = like.iter().map(String::as_str).collect();
         let rows = [&["Heavy rain floods the railway"], &english[..29]].concat();
         let pool = pool_of([rows, chinese], usize::MAX, false);
         let order = pool.rows.known.order();
