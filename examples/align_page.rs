@@ -156,7 +156,7 @@ fn print_pairs(
         };
         writeln!(out, "\n{:.2}  {}", pair.probability, shown(english))?;
         writeln!(out, "      {}", shown(chinese))?;
-        let evidence = pair.evidence.in_words(english, chinese).to_string();
+        let evidence = pair.evidence.in_words(english, chinese);
         writeln!(out, "      {verdict}: {}", shown(&evidence))?;
     }
     for index in &pairing.unpaired_english {

@@ -27,7 +27,7 @@ fn run(args: &Args, out: &mut dyn Write) -> Result<(), Failure> {
         let counterpart = index.get(found.candidate).unwrap_or_default();
         let evidence = aligner.evidence(title, counterpart).in_words(title, counterpart);
         writeln!(out, "{:.2}  {}", found.score, shown(counterpart))?;
-        writeln!(out, "      {}", shown(&evidence.to_string()))?;
+        writeln!(out, "      {}", shown(&evidence))?;
     }
     Ok(())
 }

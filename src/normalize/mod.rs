@@ -41,18 +41,12 @@ impl TryFrom<Unchecked> for Normalized {
         let Unchecked { text, pieces, original_len } = read;
         let end = Piece { normal: text.len(), original: original_len, relation: Relation::Block };
         // What stands before the first piece runs in parallel.
-        let before = Piece { normal: 0, original: 0, relation: Relation::Parallel };
-        let mut last = before;
+        let mut last = Piece { normal: 0, original: 0, relation: Relation::Parallel };
         for &piece in pieces.iter().chain([&end]) {
-            let fits = piece
-                .normal
-                .checked_sub(last.normal)
-                .zip(piece.original.checked_sub(last.original));
-            let fits = fits.is_some_and(|(normal, original)| match last.relation {
-                Relation::Parallel => normal == original,
-                Relation::Block => true,
-            });
-            if !fits {
+            let normal = piece.normal.checked_sub(last.normal);
+            let original = piece.original.checked_sub(last.original);
+            let differ = last.relation == Relation::Parallel && normal != original;
+            if normal.is_none() || original.is_none() || differ {
                 return Err("the pieces of a normalised text do not fit it");
             }
             last = piece;
