@@ -136,6 +136,22 @@ fn it_starts_from_word_vectors() {
 }
 
 #[test]
+fn titles_of_a_group_are_counterparts_of_each_other() {
+    let group =
+        "Nokia sells phones || Finland's Nokia ships handsets\t诺基亚卖手机 || 芬兰诺基亚出货\n";
+    let other = "Baidu opens a lab\t百度开设实验室 || 百度建实验室\n";
+    let path = file("groups", &(group.repeat(3) + &other.repeat(3)));
+    let words = tokens(std::slice::from_ref(&path)).unwrap();
+    assert!(["finland's", "handsets", "芬兰"].iter().all(|word| words.iter().any(|w| w == word)));
+    assert!(words.iter().all(|word| !word.contains('|')), "{words:?}");
+    let aligner =
+        Aligner::builtin().with_model(Model::from_bytes(&model(&[path], &small())).unwrap());
+    let said = ["Finland's Nokia ships handsets", "Baidu opens a lab"];
+    let found = aligner.search(Language::English, &said, &["百度建实验室", "诺基亚卖手机"], 1);
+    assert_eq!((found[0][0].candidate, found[1][0].candidate), (1, 0));
+}
+
+#[test]
 fn bad_input_is_told_of() {
     let error = |text: &str| {
         let path = file("bad", text);

@@ -71,20 +71,23 @@ fn shares(
     chinese: &Meaning,
     cells: &mut dyn Iterator<Item = Cell>,
 ) -> Vec<Hit> {
-    let best = Best::of(english.senses.len(), chinese.senses.len(), cells);
-    let mutual = best.rows.iter().flatten().filter(|cell| {
-        cell.score > LEAST_SHOWN && best.columns[cell.column].is_some_and(|c| c.row == cell.row)
+    let best = Best::of(english, chinese, cells);
+    let place = |cell: &Cell| (cell.row, cell.column);
+    // The units of an expression have its cell together.
+    let [of_rows, of_columns] = [best.rows, best.columns].map(|side| {
+        let mut cells: Vec<Cell> = side.into_iter().flatten().collect();
+        cells.dedup_by_key(|cell| place(cell));
+        cells
+    });
+    let mutual = of_rows.iter().filter(|cell| {
+        cell.score > LEAST_SHOWN && of_columns.iter().any(|other| place(other) == place(cell))
     });
     let worth = |cell: &Cell| {
         let (e, z) = (english.senses[cell.row].weight, chinese.senses[cell.column].weight);
         cell.score * (e / english.weight() + z / chinese.weight()) / 2.0
     };
-    let total: f32 = [&best.rows, &best.columns]
-        .iter()
-        .flat_map(|side| side.iter().flatten())
-        .map(|cell| worth(cell) / 2.0)
-        .sum::<f32>()
-        .max(1e-9);
+    let total: f32 = of_rows.iter().chain(&of_columns).map(|cell| worth(cell) / 2.0).sum();
+    let total = total.max(1e-9);
     let hit = |cell: &Cell| Hit {
         english: english.senses[cell.row].span,
         chinese: chinese.senses[cell.column].span,

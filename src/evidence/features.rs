@@ -26,6 +26,9 @@ pub(super) const SIGNALS: [(Feature, Signal); FEATURES] = [
     (Feature::MatchedMiddleLesser, Signal::Match),
     (Feature::MissingEnglish, Signal::Match),
     (Feature::MissingChinese, Signal::Match),
+    (Feature::FoundEnglish, Signal::Match),
+    (Feature::FoundChinese, Signal::Match),
+    (Feature::Heaviest, Signal::Match),
 ];
 
 /// The sum of the evidence on a pair: natural log-odds, without telling what speaks for it.
@@ -53,8 +56,7 @@ pub(crate) fn features(
     let cosine: f32 = e.vector.iter().zip(&z.vector).map(|(a, b)| a * b).sum();
     out.set(Feature::Cosine, cosine);
     out.set(Feature::CosineRich, cosine * rich);
-    let (rows, columns) = (e.senses.len(), z.senses.len());
-    let linked = Best::of(rows, columns, translation::cells(e, z, &model.table)).means(e, z, 0.0);
+    let linked = Best::of(e, z, translation::cells(e, z, &model.table)).means(e, z, 0.0);
     out.set(Feature::Linked, of_both(linked));
     out.set(Feature::LinkedLesser, lesser(linked));
     out.set(Feature::LinkedRich, of_both(linked) * rich);
@@ -96,7 +98,7 @@ const HIGH: f32 = 0.7;
 
 /// How well words match by their vectors.
 fn matched(out: &mut Features, e: &Meaning, z: &Meaning, rich: f32) {
-    let best = Best::of(e.senses.len(), z.senses.len(), e.cosines(z));
+    let best = Best::of(e, z, e.cosines(z));
     let [all, low, middle, high] = [0.0, LOW, MIDDLE, HIGH].map(|floor| best.means(e, z, floor));
     out.set(Feature::Matched, of_both(all));
     out.set(Feature::MatchedLow, of_both(low));
@@ -109,6 +111,10 @@ fn matched(out: &mut Features, e: &Meaning, z: &Meaning, rich: f32) {
     let [e_missing, z_missing] = best.missing(e, z);
     out.set(Feature::MissingEnglish, e_missing - USUALLY_MISSING);
     out.set(Feature::MissingChinese, z_missing - USUALLY_MISSING);
+    let [e_found, z_found] = best.found(e, z, LOW);
+    out.set(Feature::FoundEnglish, e_found);
+    out.set(Feature::FoundChinese, z_found);
+    out.set(Feature::Heaviest, best.heaviest(e, z, LOW));
 }
 
 fn of_both([english, chinese]: [f32; 2]) -> f32 {
@@ -127,7 +133,7 @@ const USUALLY_RICH: f32 = 2.0;
 
 /// How much there is to compare, around 0: the same cosine proves more on long titles.
 pub(super) fn richness(english: &Meaning, chinese: &Meaning) -> f32 {
-    let words = english.senses.len().min(chinese.senses.len());
+    let words = english.units().min(chinese.units());
     (1.0 + words as f32).ln() - USUALLY_RICH
 }
 

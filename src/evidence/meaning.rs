@@ -1,19 +1,21 @@
 //! What the model knows of a title, found once: the units, their vectors, and the vector of all.
 
-use crate::model::Model;
-use crate::model::units::units;
+use std::ops::Range;
+
+use crate::model::units::{Unit, units};
 use crate::model::vectors::dot;
+use crate::model::{Model, alone};
 use crate::segment::Title;
 use crate::title::Span;
 
 use super::weights::rarity_weight;
 use super::{Key, MOST_COMPARED, Rarity};
 
-/// A unit of a title.
+/// A unit of a title, or an expression of several.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sense {
     /// Its entry, if it has one.
-    id: Option<u32>,
+    pub(super) id: Option<u32>,
     /// Equal for forms of one word.
     pub(super) key: Key,
     /// The entry whose links it has, if it has any.
@@ -21,9 +23,9 @@ pub(super) struct Sense {
     /// How much it counts in its title; above 0.
     pub(super) weight: f32,
     /// Whether it is a numeral: one is never like another, whatever the vectors say.
-    is_numeral: bool,
+    pub(super) is_numeral: bool,
     /// What makes its levels a unit vector.
-    scale: f32,
+    pub(super) scale: f32,
     pub(super) span: Span,
 }
 
@@ -32,7 +34,10 @@ pub(super) struct Sense {
 pub(crate) struct Meaning {
     /// Of length 1, or all 0 where the model knows no word of it.
     pub(crate) vector: Vec<f32>,
+    /// The units, then the expressions.
     pub(super) senses: Vec<Sense>,
+    /// The units that each expression stands for.
+    expressions: Vec<(Range<usize>, u32)>,
     /// One row a sense.
     levels: Vec<i8>,
 }
@@ -41,9 +46,16 @@ impl Meaning {
     pub(super) fn of(title: &Title, model: &Model) -> Self {
         let mut units = units(title, &model.vocabulary);
         units.truncate(MOST_COMPARED);
+        let expressions = model.expressions_in(&units);
+        let all = units.len() + expressions.len();
+        let whole = expressions.iter().map(|(range, id)| {
+            let (first, last) = (&units[range.start], &units[range.end - 1]);
+            Unit { id: Some(*id), normal: Span::new(first.normal.start, last.normal.end), ..*first }
+        });
+        let units: Vec<Unit> = units.iter().copied().chain(whole).collect();
         let dims = model.vectors.dims();
-        let mut levels = vec![0; dims * units.len()];
-        let mut senses = Vec::with_capacity(units.len());
+        let mut levels = vec![0; dims * all];
+        let mut senses = Vec::with_capacity(all);
         for (unit, row) in units.iter().zip(levels.chunks_exact_mut(dims)) {
             let token = &title.tokens[unit.token as usize];
             let span = if unit.normal == token.normal {
@@ -75,15 +87,39 @@ impl Meaning {
                 }
             });
         }
-        let mut out = Self { vector: Vec::new(), senses, levels };
-        out.sum(model);
-        out
+        let out = Self { vector: Vec::new(), senses, expressions, levels };
+        Self { vector: out.sum(model, |_| 1.0), ..out }
     }
 
-    /// The weighted sum of its senses' vectors, brought to length 1.
-    fn sum(&mut self, model: &Model) {
-        let known = self.senses.iter().filter_map(|s| Some((s.id?, s.weight)));
-        self.vector = model.vectors.mean(known);
+    /// How many units it has.
+    pub(super) fn units(&self) -> usize {
+        self.senses.len() - self.expressions.len()
+    }
+
+    /// The levels of the vector of a sense.
+    pub(super) fn levels(&self, at: usize) -> &[i8] {
+        let dims = self.levels.len() / self.senses.len().max(1);
+        &self.levels[at * dims..][..dims]
+    }
+
+    /// The position among the senses of the expression that stands for a unit.
+    pub(super) fn expression_of(&self, unit: usize) -> Option<usize> {
+        let found = self.expressions.iter().position(|(range, _)| range.contains(&unit));
+        found.map(|at| self.units() + at)
+    }
+
+    /// Its units, without the expressions.
+    pub(super) fn alone(&self) -> &[Sense] {
+        &self.senses[..self.units()]
+    }
+
+    /// The sum of its senses' vectors by their weights times a factor, brought to length 1; an
+    /// expression stands for its units.
+    fn sum(&self, model: &Model, factor: impl Fn(&Sense) -> f32) -> Vec<f32> {
+        let units = self.units();
+        let of_sum = alone(units, &self.expressions).chain(units..self.senses.len());
+        let weighed = |s: &Sense| Some((s.id?, s.weight * factor(s)));
+        model.vectors.mean(of_sum.filter_map(|at| weighed(&self.senses[at])))
     }
 
     /// Weighs its senses by how rare they are in a list of titles, too.
@@ -91,13 +127,12 @@ impl Meaning {
         for sense in &mut self.senses {
             sense.weight *= rarity_weight(rarity.frequency(sense.key));
         }
-        self.sum(model);
+        self.vector = self.sum(model, |_| 1.0);
     }
 
     /// The vector that [`Meaning::reweigh`] would give it.
     pub(super) fn reweighed(&self, rarity: &Rarity, model: &Model) -> Vec<f32> {
-        let weighed = |s: &Sense| Some((s.id?, s.weight * rarity_weight(rarity.frequency(s.key))));
-        model.vectors.mean(self.senses.iter().filter_map(weighed))
+        self.sum(model, |s| rarity_weight(rarity.frequency(s.key)))
     }
 
     /// The cosine of a sense of this title with one of another, -1 to 1.
@@ -119,7 +154,7 @@ impl Meaning {
 
     /// The sum of its weights.
     pub(super) fn weight(&self) -> f32 {
-        self.senses.iter().map(|s| s.weight).sum()
+        self.alone().iter().map(|s| s.weight).sum()
     }
 }
 
@@ -136,7 +171,7 @@ pub(super) struct Cell {
     pub(super) score: f32,
 }
 
-/// The best cell of each row and of each column.
+/// The best cell of each unit of either side: of its own, or of the expression that stands for it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Best {
     pub(super) rows: Vec<Option<Cell>>,
@@ -144,8 +179,13 @@ pub(super) struct Best {
 }
 
 impl Best {
-    pub(super) fn of(rows: usize, columns: usize, cells: impl Iterator<Item = Cell>) -> Self {
-        let mut out = Self { rows: vec![None; rows], columns: vec![None; columns] };
+    pub(super) fn of(
+        english: &Meaning,
+        chinese: &Meaning,
+        cells: impl Iterator<Item = Cell>,
+    ) -> Self {
+        let of = |side: &Meaning| vec![None; side.senses.len()];
+        let mut out = Self { rows: of(english), columns: of(chinese) };
         // Driven from inside, nested loops stay loops.
         cells.for_each(|cell| {
             for best in [&mut out.rows[cell.row], &mut out.columns[cell.column]] {
@@ -154,6 +194,16 @@ impl Best {
                 }
             }
         });
+        for (best, side) in [(&mut out.rows, english), (&mut out.columns, chinese)] {
+            let whole = best.split_off(side.units());
+            for ((range, _), whole) in side.expressions.iter().zip(whole) {
+                for best in &mut best[range.clone()] {
+                    if whole.is_some_and(|w| best.is_none_or(|b: Cell| w.score > b.score)) {
+                        *best = whole;
+                    }
+                }
+            }
+        }
         out
     }
 
@@ -166,6 +216,26 @@ impl Best {
             sum.ln_1p()
         };
         [missing(&self.rows, english), missing(&self.columns, chinese)]
+    }
+
+    /// The weights of what has a match above a floor, on either side, on a logarithmic scale.
+    pub(super) fn found(&self, english: &Meaning, chinese: &Meaning, floor: f32) -> [f32; 2] {
+        let found = |best: &[Option<Cell>], side: &Meaning| {
+            let above = |cell: &Option<Cell>| cell.map_or(0.0, |c| (c.score - floor).max(0.0));
+            let sum: f32 =
+                best.iter().zip(side.alone()).map(|(cell, s)| above(cell) * s.weight).sum();
+            sum.ln_1p()
+        };
+        [found(&self.rows, english), found(&self.columns, chinese)]
+    }
+
+    /// The greatest product of a score above a floor and the weights of what matches, on a logarithmic scale.
+    pub(super) fn heaviest(&self, english: &Meaning, chinese: &Meaning, floor: f32) -> f32 {
+        let of = |cell: &Cell| {
+            let weights = english.senses[cell.row].weight * chinese.senses[cell.column].weight;
+            (cell.score - floor).max(0.0) * weights.sqrt()
+        };
+        self.rows.iter().flatten().map(of).fold(0.0, f32::max).ln_1p()
     }
 
     /// The weighted mean of the best scores of both sides, as far as they are above a floor; 0 for

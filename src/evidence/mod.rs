@@ -15,6 +15,7 @@ mod probability;
 mod profile;
 mod rarity;
 mod sharers;
+mod shortlist;
 mod side;
 mod sound;
 #[cfg(test)]

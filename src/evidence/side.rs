@@ -148,6 +148,14 @@ impl<'a> Side<'a> {
         self.source.len()
     }
 
+    /// The profiles of all titles, if they are kept.
+    pub(super) fn held(&self) -> Option<&[Profile]> {
+        match &self.source {
+            Source::Held(profiles) => Some(profiles),
+            Source::Made { .. } => None,
+        }
+    }
+
     /// The profiles of some titles, weighed by how rare their words are; `which` rises.
     pub(super) fn profiles(&self, which: Vec<u32>, model: &Model) -> Profiles<'_> {
         match &self.source {

@@ -50,7 +50,7 @@ impl Lab {
             // Two years, which have one vector.
             alike: vec![0, 1, 2, 3, 4, 5, 5],
             heads: (0..entries.len() as u32).collect(),
-            entries,
+            entries: entries.into_iter().map(|(entry, vector)| (entry.into(), vector)).collect(),
             links: vec![(0, 2, link)],
             calibration,
         };
@@ -116,6 +116,10 @@ fn features_are_what_they_say() {
         // ln(1 + 2 × .5) and ln(1 + 1 × .5), around 0.
         2f32.ln() - 2.5,
         1.5f32.ln() - 2.5,
+        // What is above .3 by weight: .2 × 2 + .7 × 1, .2 × 1 + .7 × 2; the most alone .7 × √2.
+        2.1f32.ln(),
+        2.6f32.ln(),
+        1.99f32.ln(),
     ];
     assert_eq!(expected.len(), FEATURES);
     for (at, (found, expected)) in found.iter().zip(expected).enumerate() {

@@ -49,10 +49,16 @@ pub(crate) enum Feature {
     MissingEnglish,
     /// The weight of Chinese words without a match.
     MissingChinese,
+    /// The weight of English words with a match.
+    FoundEnglish,
+    /// The weight of Chinese words with a match.
+    FoundChinese,
+    /// The match that weighs most, alone.
+    Heaviest,
 }
 
 /// How many there are.
-pub(crate) const FEATURES: usize = Feature::MissingChinese as usize + 1;
+pub(crate) const FEATURES: usize = Feature::Heaviest as usize + 1;
 
 /// Titles of the largest pools that calibrations are fitted on: more count as so many, since what
 /// the curve would say of them is a guess.

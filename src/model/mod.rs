@@ -1,8 +1,9 @@
 //! What was learnt from bilingual text: vectors and weights of words, a translation table, and
 //! how far to trust what they say.
 //!
-//! A model knows *entries*: words of both languages, Chinese characters, English stems. A title
-//! is read as *units*, its words or the parts of words that are entries. Each entry has a weight
+//! A model knows *entries*: words of both languages, Chinese characters, English stems, and
+//! expressions of several words. A title is read as *units*, its words or the parts of words that are
+//! entries; where several in a row are an expression, that stands for them, and they stay at hand. Each entry has a weight
 //! and a vector, in four bits a number; entries may share one. The table links words that stand
 //! for each other, with the probability in each direction. The calibration weighs the signals of
 //! [`evidence`](crate::evidence) and says what their sum is worth.
@@ -11,6 +12,7 @@
 //! crate is [`Model::builtin`]; the trainer (feature `train`) writes others.
 
 mod calibration;
+pub(crate) mod expressions;
 pub(crate) mod file;
 pub(crate) mod table;
 pub(crate) mod units;
@@ -19,11 +21,13 @@ pub(crate) mod vocabulary;
 
 use std::borrow::Cow;
 use std::io::Read;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use crate::error::{Error, Result};
 use crate::segment::Title;
 pub(crate) use calibration::{Calibration, FEATURES, Feature};
+use expressions::{BETWEEN_WORDS, Expressions};
 use file::Reader;
 #[cfg(any(test, feature = "train"))]
 use rustc_hash::FxHashMap;
@@ -48,6 +52,7 @@ pub struct Model {
     pub(crate) vocabulary: Vocabulary,
     pub(crate) vectors: Vectors,
     pub(crate) table: Table,
+    pub(crate) expressions: Expressions,
     pub(crate) calibration: Calibration,
     fingerprint: u64,
 }
@@ -115,8 +120,17 @@ impl Model {
     #[must_use]
     pub fn embed(&self, title: &Title) -> Vec<f32> {
         let units = units::units(title, &self.vocabulary);
-        let known = units.iter().filter_map(|unit| unit.id);
+        let found = self.expressions_in(&units);
+        let alone = alone(units.len(), &found).filter_map(|at| units[at].id);
+        let known = alone.chain(found.iter().map(|&(_, id)| id));
         self.vectors.mean(known.map(|id| (id, self.vectors.weight(id))))
+    }
+
+    /// The entries of several words among the units of a title, with the units that each stands for.
+    pub(crate) fn expressions_in(&self, units: &[units::Unit]) -> Vec<(Range<usize>, u32)> {
+        let heads: Vec<_> =
+            units.iter().map(|unit| unit.id.map(|id| self.table.head(id))).collect();
+        self.expressions.find(&heads)
     }
 
     /// What tells it from other models: an index is of use only with the model that made it.
@@ -146,8 +160,36 @@ impl Model {
         let table = Table::read(reader.section("TABL")?, vocabulary.len())?;
         let calibration = Calibration::read(reader.section("CALB")?)?;
         reader.end()?;
-        Ok(Self { vocabulary, vectors, table, calibration, fingerprint })
+        let expressions = expressions(&vocabulary, &table)?;
+        Ok(Self { vocabulary, vectors, table, expressions, calibration, fingerprint })
     }
+}
+
+/// The positions up to a count that stand in no expression.
+pub(crate) fn alone(
+    count: usize,
+    expressions: &[(Range<usize>, u32)],
+) -> impl Iterator<Item = usize> {
+    let mut rest = expressions.iter().peekable();
+    (0..count).filter(move |at| {
+        while rest.next_if(|(range, _)| range.end <= *at).is_some() {}
+        rest.peek().is_none_or(|(range, _)| !range.contains(at))
+    })
+}
+
+/// The entries of several words, by the heads of these.
+fn expressions(vocabulary: &Vocabulary, table: &Table) -> Result<Expressions> {
+    let mut out = Expressions::default();
+    for (id, entry) in (0u32..).zip(vocabulary.entries()) {
+        if entry.contains(BETWEEN_WORDS) {
+            let words = entry.split(BETWEEN_WORDS);
+            let heads = words.map(|word| vocabulary.id(word).map(|id| table.head(id)));
+            let heads = heads.collect::<Option<Vec<u32>>>();
+            let wrong = || Error::invalid("a word of an entry is no entry").in_field("VOCB");
+            out.add(heads.ok_or_else(wrong)?, id);
+        }
+    }
+    Ok(out)
 }
 
 /// Entries in order of their bytes: how many the one before shares, how many follow, those.
@@ -192,7 +234,7 @@ fn vectors(mut reader: Reader, count: usize) -> Result<Vectors> {
 pub(crate) struct Parts<'a> {
     pub(crate) dims: usize,
     /// Entries with their vectors, whose lengths are the weights; in any order.
-    pub(crate) entries: Vec<(&'a str, Vec<f32>)>,
+    pub(crate) entries: Vec<(Cow<'a, str>, Vec<f32>)>,
     /// For each entry the one whose direction it has: itself, or one that has its own.
     pub(crate) alike: Vec<u32>,
     /// For each entry the one whose links it has.
@@ -210,7 +252,7 @@ impl Parts<'_> {
     /// A part of it is larger than 4 GiB.
     pub(crate) fn encode(&self) -> Result<Vec<u8>> {
         let mut order: Vec<usize> = (0..self.entries.len()).collect();
-        order.sort_by_key(|&at| self.entries[at].0);
+        order.sort_by(|&a, &b| self.entries[a].0.cmp(&self.entries[b].0));
         let mut places = vec![0u32; order.len()];
         for (place, &at) in (0u32..).zip(&order) {
             places[at] = place;
@@ -259,12 +301,13 @@ mod tests {
     use super::*;
 
     fn small() -> Vec<u8> {
-        let entries = vec![
+        let entries = [
             ("华为", vec![1.0, 0.0, 0.5, -0.5]),
             ("huawei", vec![0.9, 0.1, 0.5, -0.4]),
             ("~huawei", vec![0.0, 0.2, 0.5, 0.1]),
             ("nokia", vec![-0.9, 0.1, 0.0, 0.1]),
         ];
+        let entries = entries.map(|(entry, vector)| (entry.into(), vector)).to_vec();
         let link = Translation { forward: 0.5, backward: 0.25 };
         let parts = Parts {
             dims: 4,
@@ -295,6 +338,38 @@ mod tests {
         assert!(levels("华为")[0] > 0 && levels("nokia")[0] < 0);
         let weight = model.vectors.weight(id("华为"));
         assert!((weight - 1.5f32.sqrt()).abs() < 0.05, "{weight}");
+    }
+
+    #[test]
+    fn an_expression_stands_for_its_words_in_all_their_forms() {
+        let row = |at: usize| (0..4).map(|k| if k == at { 1.0 } else { 0.1 }).collect::<Vec<f32>>();
+        let entries = ["wind", "winds", "up", "wind up", "清盘"].map(Cow::Borrowed);
+        let rows = [0, 0, 1, 2, 2].map(row);
+        let parts = Parts {
+            dims: 4,
+            entries: entries.into_iter().zip(rows).collect(),
+            alike: vec![0, 1, 2, 3, 3],
+            heads: vec![0, 0, 2, 3, 4],
+            links: vec![],
+            calibration: Calibration::default(),
+        };
+        let model = Model::from_bytes(&parts.encode().unwrap()).unwrap();
+        let embed = |language, text| {
+            let title = crate::segment::Segmenter::builtin().segment(language, text);
+            let words = units::units(&title, &model.vocabulary);
+            (model.embed(&title), model.expressions_in(&words).len())
+        };
+        let (chinese, _) = embed(crate::Language::Chinese, "清盘");
+        let english = |text| {
+            let (vector, found) = embed(crate::Language::English, text);
+            (vector.iter().zip(&chinese).map(|(a, b)| a * b).sum::<f32>() > 0.95, found)
+        };
+        assert_eq!(english("Winds up"), (true, 1));
+        assert_eq!(english("up wind"), (false, 0));
+        let mut orphan = parts;
+        orphan.entries[2].0 = "down".into();
+        let error = Model::from_bytes(&orphan.encode().unwrap()).unwrap_err().to_string();
+        assert!(error.contains("no entry"), "{error}");
     }
 
     #[test]

@@ -23,7 +23,6 @@ impl Vocabulary {
         self.ends.len()
     }
 
-    #[cfg(any(test, feature = "train"))]
     pub(crate) fn entry(&self, id: u32) -> &str {
         entry(&self.text, &self.ends, id)
     }
@@ -33,7 +32,6 @@ impl Vocabulary {
         self.table.find(hash(wanted), same).copied()
     }
 
-    #[cfg(feature = "train")]
     pub(crate) fn entries(&self) -> impl Iterator<Item = &str> {
         (0..self.ends.len() as u32).map(|id| self.entry(id))
     }

@@ -1,5 +1,7 @@
 //! What was learnt to the parts of a model: entries that are kept, the forms that stand for others, links.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::corpus::Corpus;
@@ -12,17 +14,25 @@ use crate::model::{Calibration, Parts};
 pub(super) fn parts<'a>(
     corpus: &'a Corpus,
     composed: &[f32],
-    heads: &[u32],
     cells: &[em::Cell],
     options: &TrainOptions,
 ) -> Parts<'a> {
     let dims = options.dims;
     let (vectors, entries) = (options.most_vectors, options.most_entries);
     let Selection { kept, alike } = select(corpus, composed, dims, vectors, entries);
+    let heads = &corpus.heads;
     let standing = standing(&kept, heads);
-    let links = links(corpus, &standing, heads, cells, options);
-    let entry =
-        |&id: &u32| (corpus.vocabulary.entry(id), composed[id as usize * dims..][..dims].to_vec());
+    let links = links(corpus, &standing, cells, options);
+    let name = |id: u32| Cow::Borrowed(corpus.vocabulary.entry(id));
+    let name = |id: u32| match corpus.words.get(&id) {
+        None => name(id),
+        Some(words) => {
+            let kept = |&word: &u32| kept[standing[word as usize].unwrap_or_default() as usize];
+            let words: Vec<_> = words.iter().map(|word| name(kept(word))).collect();
+            Cow::Owned(words.join(" "))
+        }
+    };
+    let entry = |&id: &u32| (name(id), composed[id as usize * dims..][..dims].to_vec());
     let head = |&id: &u32| standing[heads[id as usize] as usize].unwrap_or_default();
     let base = options.base.as_ref();
     Parts {
@@ -54,7 +64,6 @@ fn standing(kept: &[u32], heads: &[u32]) -> Vec<Option<u32>> {
 fn links(
     corpus: &Corpus,
     standing: &[Option<u32>],
-    heads: &[u32],
     cells: &[em::Cell],
     options: &TrainOptions,
 ) -> FxHashMap<(u32, u32), Translation> {
@@ -71,7 +80,7 @@ fn links(
     let Some(base) = &options.base else { return links };
     let at = |entry: &str| {
         let id = corpus.vocabulary.id(entry)?;
-        standing[heads[id as usize] as usize]
+        standing[corpus.heads[id as usize] as usize]
     };
     for (english, chinese, link) in base.table.links() {
         let [e, z] = [english, chinese].map(|id| base.vocabulary.entry(id));

@@ -66,11 +66,12 @@ impl Contrast {
         }
     }
 
-    /// One step on a batch of pairs; gives its loss.
+    /// One step on a batch of pairs; gives its loss. Pairs of one group are no rivals.
     pub(crate) fn step(
         &mut self,
-        english: &[Vec<u32>],
-        chinese: &[Vec<u32>],
+        english: &[&[u32]],
+        chinese: &[&[u32]],
+        groups: &[u32],
         features: &Lists,
         settings: Settings,
         random: &mut Random,
@@ -78,11 +79,11 @@ impl Contrast {
         let dims = self.dims;
         let mut entries: Vec<u32> = Vec::new();
         let mut slots = vec![u32::MAX; features.len()];
-        let mut side = |titles: &[Vec<u32>]| {
+        let mut side = |titles: &[&[u32]]| {
             let mut out = Side::default();
             for title in titles {
                 let mut kept: Vec<u32> = Vec::with_capacity(title.len());
-                for &unit in title {
+                for &unit in *title {
                     if random.unit() < settings.dropout {
                         continue;
                     }
@@ -118,7 +119,7 @@ impl Contrast {
             side.sum(&composed, dims);
         }
         let [e, z] = &sides;
-        let (loss, grad_e, grad_z) = contrast(&e.sums, &z.sums);
+        let (loss, grad_e, grad_z) = contrast(&e.sums, &z.sums, groups);
         let mut gradient = vec![0.0f32; composed.len()];
         for (side, grad) in [(e, grad_e), (z, grad_z)] {
             side.spread(&grad, &mut gradient, entries.len(), dims);
@@ -222,11 +223,14 @@ impl Side {
 
 /// Softmax over the batch in both directions. Gives the mean loss and the gradients of both
 /// sides' unit vectors.
-fn contrast(e: &Array2<f32>, z: &Array2<f32>) -> (f32, Array2<f32>, Array2<f32>) {
+fn contrast(e: &Array2<f32>, z: &Array2<f32>, groups: &[u32]) -> (f32, Array2<f32>, Array2<f32>) {
     let n = e.nrows();
     let mut scores = product(e.view(), z.t());
     let mut loss = 0.0f64;
     let diagonal: Vec<f32> = (0..n).map(|i| scores[[i, i]]).collect();
+    for (i, j) in others_of_group(groups) {
+        scores[[i, j]] = f32::NEG_INFINITY;
+    }
     let rows = scores.as_slice_mut().expect("standard layout");
     let row_sums: Vec<f32> = rows
         .par_chunks_mut(n)
@@ -254,6 +258,16 @@ fn contrast(e: &Array2<f32>, z: &Array2<f32>) -> (f32, Array2<f32>, Array2<f32>)
     ((loss / (2 * n) as f64) as f32, grad_e, grad_z)
 }
 
+/// Pairs of places that have the same group, but for a place with itself.
+fn others_of_group(groups: &[u32]) -> Vec<(usize, usize)> {
+    let mut places: Vec<(u32, usize)> = groups.iter().copied().zip(0..).collect();
+    places.sort_unstable();
+    let same = places.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1);
+    let all =
+        same.flat_map(|same| same.iter().flat_map(move |a| same.iter().map(move |b| (a.1, b.1))));
+    all.filter(|(i, j)| i != j).collect()
+}
+
 /// Rows of a matrix that one core takes at a time: the same on all machines, so that sums are.
 const BLOCK: usize = 256;
 
@@ -276,4 +290,29 @@ pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
         }
     }
     lanes.iter().sum::<f32>() + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_of_one_group_are_no_rivals() {
+        let rows = |rows: [[f32; 2]; 3]| Array2::from_shape_vec((3, 2), rows.concat()).unwrap();
+        let (e, z) = (rows([[1.0, 0.0]; 3]), rows([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0]]));
+        // All English titles are alike: against two rivals, one of which is as near.
+        let (apart, ..) = contrast(&e, &z, &[7, 8, 9]);
+        let (together, grad_e, _) = contrast(&e, &z, &[7, 7, 9]);
+        assert!(together < apart - 0.2, "{together} {apart}");
+        // The first title is pushed from the third alone, which is far already.
+        assert!(grad_e.row(0).iter().all(|g| g.abs() < 1e-3), "{grad_e}");
+    }
+
+    #[test]
+    fn others_of_a_group_are_all_pairs_of_it() {
+        let mut found = others_of_group(&[4, 2, 4, 3, 4]);
+        found.sort_unstable();
+        assert_eq!(found, [(0, 2), (0, 4), (2, 0), (2, 4), (4, 0), (4, 2)]);
+        assert!(others_of_group(&[1, 2, 3]).is_empty());
+    }
 }

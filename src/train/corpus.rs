@@ -1,12 +1,16 @@
-//! Pairs of titles to numbers: which entries the vocabulary has, and which of them a title has.
+//! Groups of titles to numbers: which entries the vocabulary has, and which of them a title has.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::expressions;
 use crate::error::{Error, Result};
-use crate::model::units::{LONGEST_WORD, halves, parts, stem};
+use crate::model::alone;
+use crate::model::expressions::{BETWEEN_WORDS, Expressions};
+use crate::model::units::{LONGEST_WORD, STEM_MARK, halves, parts, stem};
 use crate::model::vocabulary::Vocabulary;
 use crate::segment::Segmenter;
 use crate::title::{Language, TokenKind, is_han};
@@ -47,25 +51,36 @@ pub(crate) struct Corpus {
     pub(crate) vocabulary: Vocabulary,
     /// How many titles' tokens are each entry, or have it as a part.
     pub(crate) counts: Vec<u32>,
+    /// For each entry the most frequent form of the same word: itself but for English.
+    pub(crate) heads: Vec<u32>,
+    /// The words of an entry of several.
+    pub(crate) words: FxHashMap<u32, Vec<u32>>,
     /// The entries whose vectors make that of an entry: itself and its parts.
     pub(crate) features: Lists,
     /// The entries of each title.
     pub(crate) titles: Sides<Lists>,
+    /// Which titles belong together.
+    pub(crate) groups: Vec<Sides<Range<u32>>>,
     /// So many entries come first that a base model has.
     pub(crate) known: u32,
-    /// Where the pairs of each file end.
+    /// Where the groups of each file end.
     pub(crate) file_ends: Vec<usize>,
 }
 
-/// A pair as it was read.
+/// Titles that tell the same, as they were read: at least one of each language. Each English one is the
+/// counterpart of each Chinese one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Row {
-    pub(crate) english: String,
-    pub(crate) chinese: String,
+pub(crate) struct Group {
+    pub(crate) english: Vec<String>,
+    pub(crate) chinese: Vec<String>,
 }
 
-/// Reads `ENGLISH<TAB>CHINESE` lines; further fields are left out.
-pub(crate) fn rows(path: &PathBuf) -> Result<Vec<Row>> {
+/// What stands between the titles of one side of a group.
+const OR: &str = " || ";
+
+/// Reads `ENGLISH<TAB>CHINESE` lines, either side one title or several with ` || ` between them; further
+/// fields are left out.
+pub(crate) fn groups(path: &PathBuf) -> Result<Vec<Group>> {
     let file = std::fs::File::open(path).map_err(|e| Error::io(e).in_file(path))?;
     let mut out = Vec::new();
     for (number, line) in crate::read::Lines::new(std::io::BufReader::new(file)).enumerate() {
@@ -78,16 +93,20 @@ pub(crate) fn rows(path: &PathBuf) -> Result<Vec<Row>> {
             let what = "expected English, a tab and Chinese, found one field";
             return Err(Error::invalid(what).in_file(path).at_line(number + 1));
         };
-        out.push(Row { english: english.to_owned(), chinese: chinese.to_owned() });
+        let titles = |side: &str| side.split(OR).map(str::to_owned).collect();
+        out.push(Group { english: titles(english), chinese: titles(chinese) });
     }
     Ok(out)
 }
 
-/// Pairs that are cut at a time, so that the words of all need not be held.
+/// Groups that are cut at a time, so that the words of all need not be held.
 const AT_A_TIME: usize = 1 << 14;
 
-/// The words of pairs, by side; each block of pairs on all cores.
-fn each_block(rows: &[&Row], mut block: impl FnMut(Vec<[Vec<String>; 2]>)) {
+/// The words of a title.
+type Words = Vec<String>;
+
+/// The words of groups, title by title; each block of groups on all cores.
+fn each_block(groups: &[&Group], mut block: impl FnMut(Vec<Sides<Vec<Words>>>)) {
     let segmenter = Segmenter::builtin();
     let words = |language, text: &str| {
         let title = segmenter.segment(language, text);
@@ -95,10 +114,12 @@ fn each_block(rows: &[&Row], mut block: impl FnMut(Vec<[Vec<String>; 2]>)) {
             title.tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number));
         kept.map(|token| title.normal_form(token).to_owned()).collect()
     };
-    let both = |row: &&Row| {
-        [words(Language::English, &row.english), words(Language::Chinese, &row.chinese)]
+    let cut = |language, titles: &[String]| titles.iter().map(|t| words(language, t)).collect();
+    let both = |group: &&Group| Sides {
+        english: cut(Language::English, &group.english),
+        chinese: cut(Language::Chinese, &group.chinese),
     };
-    for some in rows.chunks(AT_A_TIME) {
+    for some in groups.chunks(AT_A_TIME) {
         block(some.par_iter().map(both).collect());
     }
 }
@@ -106,9 +127,9 @@ fn each_block(rows: &[&Row], mut block: impl FnMut(Vec<[Vec<String>; 2]>)) {
 impl Corpus {
     /// The corpus of some files. Entries are those of `base`, the words seen `least` times, the
     /// characters of all, and the stems of English ones.
-    pub(crate) fn new(files: &[Vec<Row>], least: u32, base: Option<&Vocabulary>) -> Self {
-        let rows: Vec<&Row> = files.iter().flatten().collect();
-        let counts = counts(&rows);
+    pub(crate) fn new(files: &[Vec<Group>], least: u32, base: Option<&Vocabulary>) -> Self {
+        let groups: Vec<&Group> = files.iter().flatten().collect();
+        let counts = counts(&groups);
         let fresh = counts.iter().filter(|&(word, &count)| {
             count >= least && base.is_none_or(|base| base.id(word).is_none())
         });
@@ -118,23 +139,31 @@ impl Corpus {
         let vocabulary: Vocabulary = known.chain(fresh.iter().map(|f| f.0)).collect();
         let known = base.map_or(0, Vocabulary::len) as u32;
         let count = |entry: &str| counts.get(entry).copied().unwrap_or(0).max(1);
+        let counts: Vec<u32> = vocabulary.entries().map(count).collect();
         let mut out = Self {
-            counts: vocabulary.entries().map(count).collect(),
+            heads: heads(&vocabulary, &counts),
+            counts,
             features: features(&vocabulary, known),
             known,
             ..Self::default()
         };
-        let ids = |words: &[String]| {
+        let ids = |words: &Words| {
             let mut ids = Vec::new();
             for word in words {
                 parts(word, &vocabulary, |_, id| ids.push(id));
             }
             ids
         };
-        each_block(&rows, |cut| {
-            for [english, chinese] in &cut {
-                out.titles.english.push(ids(english));
-                out.titles.chinese.push(ids(chinese));
+        let add = |titles: &[Words], to: &mut Lists| {
+            let start = to.len() as u32;
+            titles.iter().for_each(|title| to.push(ids(title)));
+            start..to.len() as u32
+        };
+        each_block(&groups, |cut| {
+            for group in &cut {
+                let english = add(&group.english, &mut out.titles.english);
+                let chinese = add(&group.chinese, &mut out.titles.chinese);
+                out.groups.push(Sides { english, chinese });
             }
         });
         let mut end = 0;
@@ -143,20 +172,104 @@ impl Corpus {
             out.file_ends.push(end);
         }
         out.vocabulary = vocabulary;
+        out.add_expressions();
         out
+    }
+
+    /// Makes entries of the expressions that titles have, and puts them in the place of their words.
+    fn add_expressions(&mut self) {
+        let titles = [&self.titles.english, &self.titles.chinese];
+        let headed = titles.map(|lists| -> Vec<Vec<u32>> {
+            let of = |at| lists.get(at).iter().map(|&id| self.heads[id as usize]).collect();
+            (0..lists.len()).map(of).collect()
+        });
+        let never_first = expressions::NEVER_FIRST;
+        let never_first = never_first.iter().filter_map(|w| self.vocabulary.id(w)).collect();
+        let is_word = |head| !self.vocabulary.entry(head).starts_with(|c: char| c.is_ascii_digit());
+        let mine = |headed: &[Vec<u32>], side: fn(&Sides<Range<u32>>) -> &Range<u32>| {
+            let mut start = 0;
+            let stretch = |&end: &usize| {
+                let titles = start..self.groups[..end].last().map_or(0, |g| side(g).end as usize);
+                start = titles.end;
+                titles
+            };
+            let stretches: Vec<_> = self.file_ends.iter().map(stretch).collect();
+            expressions::mine(headed, &stretches, &never_first, is_word)
+        };
+        let mined = mine(&headed[0], |group| &group.english)
+            .into_iter()
+            .chain(mine(&headed[1], |group| &group.chinese));
+        let mut trie = Expressions::default();
+        let mut entry = String::new();
+        for (heads, count) in mined {
+            entry.clear();
+            for &head in &heads {
+                if !entry.is_empty() {
+                    entry.push(BETWEEN_WORDS);
+                }
+                entry.push_str(self.vocabulary.entry(head));
+            }
+            let id = self.vocabulary.add(&entry);
+            if id as usize == self.counts.len() {
+                let mut made_of = vec![id];
+                for &head in &heads {
+                    made_of.extend(self.features.get(head as usize));
+                }
+                let mut seen = FxHashSet::default();
+                made_of.retain(|&part| seen.insert(part));
+                self.features.push(made_of);
+                self.counts.push(count);
+                self.heads.push(id);
+            }
+            trie.add(heads.iter().copied(), id);
+            self.words.insert(id, heads);
+        }
+        for (lists, headed) in
+            [&mut self.titles.english, &mut self.titles.chinese].into_iter().zip(&headed)
+        {
+            let mut out = Lists::default();
+            for (at, heads) in headed.iter().enumerate() {
+                let heads: Vec<_> = heads.iter().copied().map(Some).collect();
+                let found = trie.find(&heads);
+                let ids = lists.get(at);
+                let alone = alone(ids.len(), &found).map(|at| ids[at]);
+                out.push(alone.chain(found.iter().map(|&(_, id)| id)));
+            }
+            *lists = out;
+        }
     }
 }
 
+/// For each entry the most frequent form of the same word: itself but for English. Forms that a
+/// base holds together stay so.
+fn heads(vocabulary: &Vocabulary, counts: &[u32]) -> Vec<u32> {
+    let mut of_stem: FxHashMap<String, u32> = FxHashMap::default();
+    let mut by_count: Vec<(u32, &str)> = (0u32..).zip(vocabulary.entries()).collect();
+    by_count.sort_by_key(|&(id, _)| (std::cmp::Reverse(counts[id as usize]), id));
+    let is_word = |entry: &str| !entry.contains(is_han) && !entry.contains(BETWEEN_WORDS);
+    let (stems, words): (Vec<_>, Vec<_>) =
+        by_count.into_iter().partition(|(_, entry)| entry.starts_with(STEM_MARK));
+    let mut heads: Vec<u32> = (0..vocabulary.len() as u32).collect();
+    for (id, entry) in words.into_iter().filter(|&(_, entry)| is_word(entry)) {
+        heads[id as usize] = *of_stem.entry(stem(entry)).or_insert(id);
+    }
+    for (id, entry) in stems {
+        heads[id as usize] = of_stem.get(entry).copied().unwrap_or(id);
+    }
+    heads
+}
+
 /// How often each word stands, or each part of one: characters, stems, halves of compounds.
-fn counts(rows: &[&Row]) -> FxHashMap<String, u32> {
+fn counts(groups: &[&Group]) -> FxHashMap<String, u32> {
     let mut counts: FxHashMap<String, u32> = FxHashMap::default();
     let count =
         |counts: &mut FxHashMap<String, u32>, word: &str, times: u32| match counts.get_mut(word) {
             Some(count) => *count += times,
             None => drop(counts.insert(word.to_owned(), times)),
         };
-    each_block(rows, |cut| {
-        cut.iter().flatten().flatten().for_each(|word| count(&mut counts, word, 1));
+    each_block(groups, |cut| {
+        let titles = cut.iter().flat_map(|group| group.english.iter().chain(&group.chinese));
+        titles.flatten().for_each(|word| count(&mut counts, word, 1));
     });
     let mut parts: FxHashMap<String, u32> = FxHashMap::default();
     for (word, &times) in &counts {
@@ -205,7 +318,7 @@ fn features(vocabulary: &Vocabulary, known: u32) -> Lists {
                     add(&entry[start..end]);
                 }
             }
-        } else if !entry.starts_with(crate::model::units::STEM_MARK) {
+        } else if !entry.starts_with(STEM_MARK) {
             for half in halves(entry).filter(|half| half.len() < entry.len()) {
                 add(half.of(entry));
             }

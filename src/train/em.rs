@@ -41,18 +41,18 @@ struct Grid {
 pub(crate) fn table(
     english: &Lists,
     chinese: &Lists,
-    pairs: &[u32],
+    pairs: &[[u32; 2]],
     like: impl Fn(u32, u32) -> f32 + Sync,
 ) -> Vec<Cell> {
     let key = |e: u32, z: u32| u64::from(e) << 32 | u64::from(z);
-    let keys_of = |&at: &u32| {
-        let (e, z) = (english.get(at as usize), chinese.get(at as usize));
+    let keys_of = |&[e, z]: &[u32; 2]| {
+        let (e, z) = (english.get(e as usize), chinese.get(z as usize));
         e.iter().flat_map(move |&e| z.iter().map(move |&z| key(e, z)))
     };
     // The pairs come in random order: what is left out beyond the most is a random part.
     let mut cells = 0;
-    let within = pairs.iter().take_while(|&&at| {
-        cells += english.get(at as usize).len() * chinese.get(at as usize).len();
+    let within = pairs.iter().take_while(|&&[e, z]| {
+        cells += english.get(e as usize).len() * chinese.get(z as usize).len();
         cells <= MOST_CELLS
     });
     let pairs = &pairs[..within.count()];
@@ -61,10 +61,10 @@ pub(crate) fn table(
     keys.dedup();
     let places: FxHashMap<u64, u32> = keys.iter().copied().zip(0u32..).collect();
     let mut grid = Grid { starts: vec![0], widths: Vec::new(), cells: Vec::new() };
-    for at in pairs {
-        grid.cells.extend(keys_of(at).map(|key| places[&key]));
+    for pair in pairs {
+        grid.cells.extend(keys_of(pair).map(|key| places[&key]));
         grid.starts.push(grid.cells.len());
-        grid.widths.push(chinese.get(*at as usize).len() as u32);
+        grid.widths.push(chinese.get(pair[1] as usize).len() as u32);
     }
     drop(places);
     let sides: Vec<(u32, u32)> = keys.iter().map(|&k| ((k >> 32) as u32, k as u32)).collect();

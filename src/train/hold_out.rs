@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rustc_hash::FxBuildHasher;
 
-use super::corpus;
+use super::corpus::Group;
 
 /// A file gives at most so many, so that none outweighs the others.
 const MOST_OF_FILE: usize = 200;
@@ -13,19 +13,16 @@ const MOST_OF_FILE: usize = 200;
 /// And one pair in so many.
 const ONE_IN: usize = 4;
 
-/// Pairs that were held out of a file, and how often it was given.
-pub(super) type HeldOutOf = (usize, Vec<corpus::Row>);
+/// Groups that were held out of a file, and how often it was given.
+pub(super) type HeldOutOf = (usize, Vec<Group>);
 
 /// Takes out of each file's pairs those that the calibration is fitted on. Equal files and seeds lose the same ones.
-pub(super) fn hold_out(
-    files: &[PathBuf],
-    rows: &mut [Vec<corpus::Row>],
-    seed: u64,
-) -> Vec<HeldOutOf> {
+pub(super) fn hold_out(files: &[PathBuf], groups: &mut [Vec<Group>], seed: u64) -> Vec<HeldOutOf> {
     let mut out = Vec::new();
-    for (at, rows) in rows.iter_mut().enumerate() {
-        rows.sort_by_cached_key(|row| (lot(seed, &row.english), row.clone()));
-        let held_out = rows.split_off(rows.len() - (rows.len() / ONE_IN).min(MOST_OF_FILE));
+    for (at, groups) in groups.iter_mut().enumerate() {
+        groups.sort_by_cached_key(|group| (lot(seed, &group.english[0]), group.clone()));
+        let most = (groups.len() / ONE_IN).min(MOST_OF_FILE);
+        let held_out = groups.split_off(groups.len() - most);
         // A file that is given twice counts twice, but its pairs are no rivals of themselves.
         if !files[..at].contains(&files[at]) {
             let times = files.iter().filter(|other| **other == files[at]).count();

@@ -51,6 +51,12 @@ fn fill(corpus: &Corpus, dims: usize, known: &[bool], out: &mut [f32], random: &
         }
     }
     for at in (0..count).filter(|&at| !known[at]) {
+        // An expression comes after its words.
+        for &word in corpus.words.get(&(at as u32)).into_iter().flatten() {
+            for dim in 0..dims {
+                means[at * dims + dim] += out[word as usize * dims + dim];
+            }
+        }
         let row = &mut out[at * dims..][..dims];
         row.copy_from_slice(&means[at * dims..][..dims]);
         if row.iter().all(|&v| v == 0.0) {
@@ -82,7 +88,11 @@ fn read(
         let line = line.map_err(Error::io)?;
         let mut fields = line.trim_end().split(' ');
         let word = fields.next().unwrap_or_default();
-        let Some(id) = corpus.vocabulary.id(word) else { continue };
+        let id = corpus.vocabulary.id(word);
+        // As word2vec writes phrases.
+        let Some(id) = id.or_else(|| corpus.vocabulary.id(&word.replace('_', " "))) else {
+            continue;
+        };
         let row = &mut out[id as usize * dims..][..dims];
         let mut read = 0;
         for (value, field) in row.iter_mut().zip(&mut fields) {

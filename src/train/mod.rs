@@ -8,6 +8,7 @@ mod assemble;
 mod contrast;
 mod corpus;
 mod em;
+mod expressions;
 mod fit;
 mod hold_out;
 mod init;
@@ -17,14 +18,12 @@ mod pools;
 mod random;
 mod select;
 
+use std::ops::Range;
 use std::path::PathBuf;
-
-use rustc_hash::FxHashMap;
 
 use crate::error::{Error, Result};
 use crate::model::Model;
-use crate::model::units::{STEM_MARK, stem};
-use crate::title::is_han;
+use crate::model::units::STEM_MARK;
 pub use crate::write::write_whole;
 use contrast::{Contrast, Settings, dot};
 use corpus::{Corpus, Lists};
@@ -111,13 +110,14 @@ const REPORT: usize = 100;
 /// # Errors
 /// A file cannot be read or is not of its form.
 pub fn tokens(files: &[PathBuf]) -> Result<Vec<String>> {
-    let rows = files.iter().map(corpus::rows).collect::<Result<Vec<_>>>()?;
-    let corpus = Corpus::new(&rows, LEAST_COUNT, None);
+    let groups = files.iter().map(corpus::groups).collect::<Result<Vec<_>>>()?;
+    let corpus = Corpus::new(&groups, LEAST_COUNT, None);
     let words = corpus.vocabulary.entries().filter(|entry| !entry.starts_with(STEM_MARK));
     Ok(words.map(str::to_owned).collect())
 }
 
-/// Trains on files of `ENGLISH<TAB>CHINESE` lines and gives the bytes of a model; `progress` is
+/// Trains on files of `ENGLISH<TAB>CHINESE` lines, where either side may be several titles with ` || `
+/// between them, each a counterpart of each of the other side, and gives the bytes of a model; `progress` is
 /// told what is going on, a line at a time.
 ///
 /// Memory is some 1 KB for each word of the files and 100 bytes for each pair, and at most
@@ -132,11 +132,11 @@ pub fn train(
 ) -> Result<Vec<u8>> {
     check(options)?;
     let mut random = Random(options.seed);
-    let mut rows = files.iter().map(corpus::rows).collect::<Result<Vec<_>>>()?;
-    let held_out = hold_out(files, &mut rows, options.seed);
-    let corpus = Corpus::new(&rows, LEAST_COUNT, options.base.as_ref().map(|b| &b.vocabulary));
-    drop(rows);
-    if corpus.titles.english.len() == 0 {
+    let mut groups = files.iter().map(corpus::groups).collect::<Result<Vec<_>>>()?;
+    let held_out = hold_out(files, &mut groups, options.seed);
+    let corpus = Corpus::new(&groups, LEAST_COUNT, options.base.as_ref().map(|b| &b.vocabulary));
+    drop(groups);
+    if corpus.groups.is_empty() {
         return Err(Error::invalid("there are no pairs to train on"));
     }
     if corpus.vocabulary.len() == 0 {
@@ -145,8 +145,9 @@ pub fn train(
         );
         return Err(Error::invalid(what));
     }
-    let (pairs, words) = (corpus.titles.english.len(), corpus.vocabulary.len());
-    progress(&format!("{pairs} pairs, {words} words and parts of words"));
+    let (groups, words) = (corpus.groups.len(), corpus.vocabulary.len());
+    let titles = corpus.titles.english.len() + corpus.titles.chinese.len();
+    progress(&format!("{groups} groups of {titles} titles, {words} words and parts of words"));
     let contrast = vectors(&corpus, options, &mut random, &mut progress)?;
     let dims = options.dims;
     let mut composed = vec![0.0f32; words * dims];
@@ -154,10 +155,9 @@ pub fn train(
         contrast.compose(corpus.features.get(id), out);
     }
     drop(contrast);
-    let heads = heads(&corpus);
-    let cells = table(&corpus, &heads, &composed, options, &mut random);
+    let cells = table(&corpus, &composed, options, &mut random);
     progress(&format!("{} links before the weak ones are left out", cells.len()));
-    let mut parts = assemble::parts(&corpus, &composed, &heads, &cells, options);
+    let mut parts = assemble::parts(&corpus, &composed, &cells, options);
     progress(&format!("{} entries and {} links kept", parts.entries.len(), parts.links.len()));
     let model = Model::from_bytes(&parts.encode()?)?;
     let held_out = pools::HeldOut::new(&held_out, &model);
@@ -183,8 +183,8 @@ pub fn recalibrate(
     mut progress: impl FnMut(&str),
 ) -> Result<Vec<u8>> {
     let read = Model::from_bytes(model)?;
-    let mut rows = files.iter().map(corpus::rows).collect::<Result<Vec<_>>>()?;
-    let held_out = pools::HeldOut::new(&hold_out(files, &mut rows, seed), &read);
+    let mut groups = files.iter().map(corpus::groups).collect::<Result<Vec<_>>>()?;
+    let held_out = pools::HeldOut::new(&hold_out(files, &mut groups, seed), &read);
     if !held_out.is_enough() {
         return Err(Error::invalid("too few pairs to hold some out for the calibration"));
     }
@@ -223,7 +223,7 @@ fn vectors(
     let mut contrast = Contrast::new(options.dims, vectors, weights);
     for pass in 0..options.passes {
         let order = order(corpus, options.most_per_file, random);
-        let batches: Vec<&[u32]> = order.chunks(BATCH).filter(|batch| batch.len() > 1).collect();
+        let batches: Vec<&[Draw]> = order.chunks(BATCH).filter(|batch| batch.len() > 1).collect();
         let mut sum = 0.0;
         for (number, batch) in batches.iter().enumerate() {
             let done =
@@ -233,11 +233,13 @@ fn vectors(
                 dropout: options.dropout,
                 own_dropout: options.own_dropout,
             };
-            let pick = |lists: &'_ Lists| -> Vec<Vec<u32>> {
-                batch.iter().map(|&at| lists.get(at as usize).to_vec()).collect()
-            };
-            let (e, z) = (pick(&corpus.titles.english), pick(&corpus.titles.chinese));
-            sum += contrast.step(&e, &z, &corpus.features, settings, random);
+            let titles = &corpus.titles;
+            let e: Vec<&[u32]> =
+                batch.iter().map(|draw| titles.english.get(draw.pair[0] as usize)).collect();
+            let z: Vec<&[u32]> =
+                batch.iter().map(|draw| titles.chinese.get(draw.pair[1] as usize)).collect();
+            let groups: Vec<u32> = batch.iter().map(|draw| draw.group).collect();
+            sum += contrast.step(&e, &z, &groups, &corpus.features, settings, random);
             if (number + 1) % REPORT == 0 || number + 1 == batches.len() {
                 let since = number % REPORT + 1;
                 progress(&format!(
@@ -255,45 +257,49 @@ fn vectors(
     Ok(contrast)
 }
 
-/// The pairs in random order, but in stretches of one file.
-fn order(corpus: &Corpus, most_per_file: usize, random: &mut Random) -> Vec<u32> {
-    let mut stretches: Vec<Vec<u32>> = Vec::new();
+/// An English and a Chinese title that were drawn from a group.
+#[derive(Debug, Clone, Copy)]
+struct Draw {
+    pair: [u32; 2],
+    group: u32,
+}
+
+/// Pairs of all groups in random order, but in stretches of one file. Each title of a group is drawn at
+/// least once, with another counterpart each time.
+fn order(corpus: &Corpus, most_per_file: usize, random: &mut Random) -> Vec<Draw> {
+    let mut stretches: Vec<Vec<Draw>> = Vec::new();
     let mut start = 0;
     for &end in &corpus.file_ends {
-        let usable = |&at: &u32| {
-            !corpus.titles.english.get(at as usize).is_empty()
-                && !corpus.titles.chinese.get(at as usize).is_empty()
-        };
-        let mut file: Vec<u32> = (start as u32..end as u32).filter(usable).collect();
+        let mut file: Vec<Draw> = Vec::new();
+        for (group, sides) in (start as u32..).zip(&corpus.groups[start..end]) {
+            let mut shuffled = |lists: &Lists, titles: &Range<u32>| {
+                let known = titles.clone().filter(|&at| !lists.get(at as usize).is_empty());
+                let mut known: Vec<u32> = known.collect();
+                random.shuffle(&mut known);
+                known
+            };
+            let english = shuffled(&corpus.titles.english, &sides.english);
+            let chinese = shuffled(&corpus.titles.chinese, &sides.chinese);
+            if english.is_empty() || chinese.is_empty() {
+                continue;
+            }
+            for at in 0..english.len().max(chinese.len()) {
+                let pair = [english[at % english.len()], chinese[at % chinese.len()]];
+                file.push(Draw { pair, group });
+            }
+        }
         random.shuffle(&mut file);
         file.truncate(most_per_file);
-        stretches.extend(file.chunks(STRETCH).map(<[u32]>::to_vec));
+        stretches.extend(file.chunks(STRETCH).map(<[Draw]>::to_vec));
         start = end;
     }
     random.shuffle(&mut stretches);
     stretches.concat()
 }
 
-/// For each entry the most frequent form of the same word: itself but for English. Forms that a
-/// base holds together stay so.
-fn heads(corpus: &Corpus) -> Vec<u32> {
-    let mut of_stem: FxHashMap<String, u32> = FxHashMap::default();
-    let entries = (0u32..).zip(corpus.vocabulary.entries());
-    let mut by_count: Vec<(u32, &str)> = entries.collect();
-    by_count.sort_by_key(|&(id, _)| (std::cmp::Reverse(corpus.counts[id as usize]), id));
-    let mut heads: Vec<u32> = (0..by_count.len() as u32).collect();
-    for (id, entry) in by_count {
-        if !entry.contains(is_han) && !entry.starts_with(STEM_MARK) {
-            heads[id as usize] = *of_stem.entry(stem(entry)).or_insert(id);
-        }
-    }
-    heads
-}
-
 /// The translation table over heads.
 fn table(
     corpus: &Corpus,
-    heads: &[u32],
     composed: &[f32],
     options: &TrainOptions,
     random: &mut Random,
@@ -309,7 +315,12 @@ fn table(
         let mut out = Lists::default();
         for at in 0..lists.len() {
             let some = lists.get(at).iter().take(MOST_WORDS);
-            let mut ids: Vec<u32> = some.map(|&id| heads[id as usize]).collect();
+            // An expression, and its words too: either may be what is translated.
+            let mut ids: Vec<u32> = Vec::new();
+            for &id in some {
+                ids.push(corpus.heads[id as usize]);
+                ids.extend(corpus.words.get(&id).into_iter().flatten());
+            }
             ids.sort_unstable();
             ids.dedup();
             out.push(ids);
@@ -317,5 +328,6 @@ fn table(
         out
     };
     let (english, chinese) = (headed(&corpus.titles.english), headed(&corpus.titles.chinese));
-    em::table(&english, &chinese, &order, like)
+    let pairs: Vec<[u32; 2]> = order.iter().map(|draw| draw.pair).collect();
+    em::table(&english, &chinese, &pairs, like)
 }

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use rayon::prelude::*;
 
-use super::corpus::Row as Pair;
+use super::corpus::Group;
 use super::logit::Choice;
 use super::random::Random;
 use crate::evidence::{Pool, Profile, Side, Source, Ways};
@@ -52,7 +52,7 @@ pub(super) struct Drawn {
 }
 
 impl HeldOut {
-    pub(crate) fn new(files: &[(usize, Vec<Pair>)], model: &Model) -> Self {
+    pub(crate) fn new(files: &[(usize, Vec<Group>)], model: &Model) -> Self {
         let segmenter = Segmenter::builtin();
         let profile = |language, text: &str| {
             let title = segmenter.segment(language, text);
@@ -60,13 +60,15 @@ impl HeldOut {
                 WORDS.contains(&title.words().count()) && !text.trim_end().ends_with(SENTENCE_ENDS);
             is_title.then(|| Profile::of(&title, model))
         };
-        let both = |row: &Pair| {
-            let english = profile(Language::English, &row.english)?;
-            Some([english, profile(Language::Chinese, &row.chinese)?])
+        // Of each group one pair: its titles are no rivals of each other.
+        let both = |(at, group): (usize, &Group)| {
+            let english = &group.english[at % group.english.len()];
+            let chinese = &group.chinese[at / group.english.len() % group.chinese.len()];
+            Some([profile(Language::English, english)?, profile(Language::Chinese, chinese)?])
         };
         let mut out = Self { files: Vec::new(), drawn_from: Vec::new() };
-        for (times, rows) in files {
-            let pairs: Vec<_> = rows.par_iter().filter_map(both).collect();
+        for (times, groups) in files {
+            let pairs: Vec<_> = groups.par_iter().enumerate().filter_map(both).collect();
             if pairs.len() >= 20 {
                 out.drawn_from.extend(std::iter::repeat_n(out.files.len(), *times));
                 out.files.push(pairs);

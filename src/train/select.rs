@@ -1,5 +1,7 @@
 //! Which entries are worth their place in a model.
 
+use rustc_hash::FxHashSet;
+
 use super::contrast::dot;
 use super::corpus::Corpus;
 use crate::model::units::{STEM_MARK, han_parts, stem};
@@ -33,8 +35,18 @@ pub(crate) fn select(
     let order = by_loss(corpus, composed, dims);
     let known = corpus.known as usize;
     let (own, others) = order.split_at(vectors.min(order.len()));
+    let heads: FxHashSet<u32> = (0..corpus.known)
+        .chain(own.iter().map(|&(_, id)| id))
+        .map(|id| corpus.heads[id as usize])
+        .collect();
+    // An expression is found by its words.
+    let is_found = |&&(_, id): &&(f32, u32)| {
+        corpus.words.get(&id).is_none_or(|words| words.iter().all(|word| heads.contains(word)))
+    };
+    let own = own.iter().filter(is_found);
+    let others: Vec<(f32, u32)> = others.iter().filter(is_found).copied().collect();
     let mut out = Selection::default();
-    out.kept.extend((0..corpus.known).chain(own.iter().map(|&(_, id)| id)));
+    out.kept.extend((0..corpus.known).chain(own.map(|&(_, id)| id)));
     out.alike.extend(0..out.kept.len() as u32);
     let unit = |id: u32| {
         let row = &composed[id as usize * dims..][..dims];
@@ -82,7 +94,9 @@ fn by_loss(corpus: &Corpus, composed: &[f32], dims: usize) -> Vec<(f32, u32)> {
             let mut add = |part: u32| {
                 stand_in.iter_mut().zip(row(part)).for_each(|(s, v)| *s += v);
             };
-            if entry.contains(is_han) && entry.chars().count() > 1 {
+            if let Some(words) = corpus.words.get(&id) {
+                words.iter().for_each(|&word| add(word));
+            } else if entry.contains(is_han) && entry.chars().count() > 1 {
                 let others = |part: &str| corpus.vocabulary.id(part).filter(|&other| other != id);
                 han_parts(entry, others, |_, part| add(part));
             } else if !entry.starts_with(STEM_MARK)
