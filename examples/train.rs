@@ -18,7 +18,7 @@ use common::{Args, Failure, Usage};
 
 const USAGE: Usage = Usage {
     line: "train PAIRS.tsv... --out MODEL [--init VECTORS] [--base MODEL] [--recalibrate MODEL] [--tokens FILE] \
-           [--seed N] [--passes N] [--entries N] [--vectors N] [--most-per-file N] [--rate R] [--dropout R] \
+           [--seed N] [--passes N] [--entries N] [--vectors N] [--expressions N] [--most-per-file N] [--rate R] [--dropout R] \
            [--own-dropout R] [--least-link P]",
     values: &[
         "out",
@@ -30,6 +30,7 @@ const USAGE: Usage = Usage {
         "passes",
         "entries",
         "vectors",
+        "expressions",
         "most-per-file",
         "rate",
         "dropout",
@@ -47,7 +48,10 @@ fn main() {
 fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
     let files: Vec<PathBuf> = args.files.iter().map(PathBuf::from).collect();
     if let Some(path) = args.value("tokens") {
-        return common::write_file(path.as_ref(), tokens(&files)?.join("\n").as_bytes());
+        return common::write_file(
+            path.as_ref(),
+            tokens(&files, expressions(args)?)?.join("\n").as_bytes(),
+        );
     }
     let out =
         args.value("out").ok_or("--out says where the model goes; it is missing".to_owned())?;
@@ -62,6 +66,7 @@ fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
     options.most_entries = args.number("entries", options.most_entries, 1, 10_000_000)?;
     options.most_vectors = args.number("vectors", options.most_vectors, 1, 10_000_000)?;
     options.most_per_file = args.number("most-per-file", options.most_per_file, 1, usize::MAX)?;
+    options.most_expressions = expressions(args)?;
     options.rate = args.number("rate", options.rate, 1e-6, 10.0)?;
     options.dropout = args.number("dropout", options.dropout, 0.0, 0.9)?;
     options.own_dropout = args.number("own-dropout", options.own_dropout, 0.0, 0.9)?;
@@ -76,6 +81,11 @@ fn run(args: &Args, _: &mut dyn Write) -> Result<(), Failure> {
     common::write_file(out.as_ref(), &bytes)?;
     say(&format!("{} bytes in {out}", bytes.len()));
     Ok(())
+}
+
+/// How many entries of several words are wanted.
+fn expressions(args: &Args) -> Result<usize, Failure> {
+    args.number("expressions", 0, 0, 10_000_000)
 }
 
 /// The bytes of a model, which were looked at so that the error names the file.

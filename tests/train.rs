@@ -122,7 +122,7 @@ fn the_evidence_of_a_model_is_weighed_anew() {
 #[test]
 fn it_starts_from_word_vectors() {
     let files = [pairs("init")];
-    let words = tokens(&files).unwrap();
+    let words = tokens(&files, 0).unwrap();
     assert!(words.iter().any(|w| w == "华为") && words.iter().all(|w| !w.contains(' ')));
     let mut options = small();
     options.init = Some(file("vectors", "2 3\n华为 1 0 0\nhuawei 1 0 0\n"));
@@ -141,7 +141,7 @@ fn titles_of_a_group_are_counterparts_of_each_other() {
         "Nokia sells phones || Finland's Nokia ships handsets\t诺基亚卖手机 || 芬兰诺基亚出货\n";
     let other = "Baidu opens a lab\t百度开设实验室 || 百度建实验室\n";
     let path = file("groups", &(group.repeat(3) + &other.repeat(3)));
-    let words = tokens(std::slice::from_ref(&path)).unwrap();
+    let words = tokens(std::slice::from_ref(&path), 0).unwrap();
     assert!(["finland's", "handsets", "芬兰"].iter().all(|word| words.iter().any(|w| w == word)));
     assert!(words.iter().all(|word| !word.contains('|')), "{words:?}");
     let aligner =

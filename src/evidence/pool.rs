@@ -27,7 +27,7 @@ const WEIGH_ALL_OF_BLOCK: usize = 8;
 /// Up to so many pairs all are looked at: words are matched with words.
 const LOOK_AT_ALL: usize = 4_000_000;
 /// Candidates of a title, from either side, that are weighed after a look at all.
-const SHORTLISTED: usize = 96;
+const SHORTLISTED: usize = 128;
 
 /// How many candidates of a title are weighed.
 #[derive(Debug, Clone, Copy)]

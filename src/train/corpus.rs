@@ -126,8 +126,13 @@ fn each_block(groups: &[&Group], mut block: impl FnMut(Vec<Sides<Vec<Words>>>)) 
 
 impl Corpus {
     /// The corpus of some files. Entries are those of `base`, the words seen `least` times, the
-    /// characters of all, and the stems of English ones.
-    pub(crate) fn new(files: &[Vec<Group>], least: u32, base: Option<&Vocabulary>) -> Self {
+    /// characters of all, the stems of English ones, and so many expressions, the most frequent.
+    pub(crate) fn new(
+        files: &[Vec<Group>],
+        least: u32,
+        most_expressions: usize,
+        base: Option<&Vocabulary>,
+    ) -> Self {
         let groups: Vec<&Group> = files.iter().flatten().collect();
         let counts = counts(&groups);
         let fresh = counts.iter().filter(|&(word, &count)| {
@@ -172,12 +177,15 @@ impl Corpus {
             out.file_ends.push(end);
         }
         out.vocabulary = vocabulary;
-        out.add_expressions();
+        out.add_expressions(most_expressions);
         out
     }
 
     /// Makes entries of the expressions that titles have, and puts them in the place of their words.
-    fn add_expressions(&mut self) {
+    fn add_expressions(&mut self, most: usize) {
+        if most == 0 {
+            return;
+        }
         let titles = [&self.titles.english, &self.titles.chinese];
         let headed = titles.map(|lists| -> Vec<Vec<u32>> {
             let of = |at| lists.get(at).iter().map(|&id| self.heads[id as usize]).collect();
@@ -199,6 +207,9 @@ impl Corpus {
         let mined = mine(&headed[0], |group| &group.english)
             .into_iter()
             .chain(mine(&headed[1], |group| &group.chinese));
+        let mut mined: Vec<(Vec<u32>, u32)> = mined.collect();
+        mined.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        mined.truncate(most);
         let mut trie = Expressions::default();
         let mut entry = String::new();
         for (heads, count) in mined {

@@ -49,6 +49,8 @@ pub struct TrainOptions {
     pub most_entries: usize,
     /// Most of them that have a vector of their own; the others share one that is near.
     pub most_vectors: usize,
+    /// Most entries of several words, before the others compete with them for vectors; none by default.
+    pub most_expressions: usize,
     /// Numbers in a vector: even, at most 65,534. A base has its own.
     pub dims: usize,
     /// Step size at the start, above 0 and at most 10; it falls to a tenth.
@@ -70,8 +72,9 @@ impl Default for TrainOptions {
             seed: 1,
             passes: 8,
             most_per_file: 100_000,
-            most_entries: 150_000,
-            most_vectors: 118_000,
+            most_entries: 172_000,
+            most_vectors: 136_000,
+            most_expressions: 0,
             dims: 128,
             rate: 0.35,
             dropout: 0.15,
@@ -105,13 +108,14 @@ const MOST_WORDS: usize = 40;
 /// Between two lines on the loss, in batches.
 const REPORT: usize = 100;
 
-/// The words that a model of these files would know, for a teacher to give vectors for.
+/// The words that a model of these files would know, and at most so many expressions of several words,
+/// for a teacher to give vectors for.
 ///
 /// # Errors
 /// A file cannot be read or is not of its form.
-pub fn tokens(files: &[PathBuf]) -> Result<Vec<String>> {
+pub fn tokens(files: &[PathBuf], most_expressions: usize) -> Result<Vec<String>> {
     let groups = files.iter().map(corpus::groups).collect::<Result<Vec<_>>>()?;
-    let corpus = Corpus::new(&groups, LEAST_COUNT, None);
+    let corpus = Corpus::new(&groups, LEAST_COUNT, most_expressions, None);
     let words = corpus.vocabulary.entries().filter(|entry| !entry.starts_with(STEM_MARK));
     Ok(words.map(str::to_owned).collect())
 }
@@ -134,7 +138,8 @@ pub fn train(
     let mut random = Random(options.seed);
     let mut groups = files.iter().map(corpus::groups).collect::<Result<Vec<_>>>()?;
     let held_out = hold_out(files, &mut groups, options.seed);
-    let corpus = Corpus::new(&groups, LEAST_COUNT, options.base.as_ref().map(|b| &b.vocabulary));
+    let base = options.base.as_ref().map(|b| &b.vocabulary);
+    let corpus = Corpus::new(&groups, LEAST_COUNT, options.most_expressions, base);
     drop(groups);
     if corpus.groups.is_empty() {
         return Err(Error::invalid("there are no pairs to train on"));
