@@ -176,7 +176,7 @@ const LONGEST_JUDGED: usize = 2000;
 /// How much the evidence on two halves counts beside the clues of the cut: less than its log-odds
 /// say, as lengths and shared words are clues already.
 const OPINION_WEIGHT: f32 = 0.3;
-/// Halves of one line are a pair more often than two titles of two lists are.
-const OPINION_SHIFT: f32 = 3.0;
+/// Halves of one line share their subject more often than titles of two lists do, a pair or not.
+const OPINION_SHIFT: f32 = -1.5;
 /// No opinion outweighs all clues.
 const OPINION_BOUND: f32 = 4.0;
