@@ -5,6 +5,7 @@
 //! rather than two titles drawn at random, and competition turns it into a probability. Which words
 //! made a signal speak is kept ([`Hit`]), so that a person can check it.
 
+mod breadth;
 mod compare;
 mod features;
 mod length;

@@ -1,5 +1,8 @@
 //! Two lists of titles to a sparse matrix of log-odds, without weighing all against all.
 
+use super::breadth::{
+    Breadth, IN_BLOCK, LONG_LISTS, MOST_ASKING, ONE_TITLE, ONE_WAY, SHORT_LISTS, SHORTLISTED,
+};
 #[cfg(feature = "train")]
 use super::features;
 use super::shortlist::shortlist;
@@ -26,32 +29,6 @@ const WEIGH_ALL_OF_BLOCK: usize = 8;
 
 /// Up to so many pairs all are looked at: words are matched with words.
 const LOOK_AT_ALL: usize = 4_000_000;
-/// Candidates of a title, from either side, that are weighed after a look at all.
-const SHORTLISTED: usize = 128;
-
-/// How many candidates of a title are weighed.
-#[derive(Debug, Clone, Copy)]
-struct Breadth {
-    /// Those with the nearest vectors, seen from either side.
-    nearest: usize,
-    /// Those that share what is rare with the title of a row, the rarest first.
-    sharing: usize,
-}
-
-const SHORT_LISTS: Breadth = Breadth { nearest: 32, sharing: 1024 };
-/// Here the nearest are nearer.
-const LONG_LISTS: Breadth = Breadth { nearest: 12, sharing: 12 };
-/// Where only the rows ask a long list.
-const ONE_WAY: Breadth = Breadth { nearest: 64, sharing: 64 };
-/// In a block, which is one of several that a title stands in.
-const IN_BLOCK: Breadth = Breadth { nearest: 8, sharing: 8 };
-/// Where one title asks a long list: what costs is reading the candidates.
-const ONE_TITLE: Breadth = Breadth { nearest: 20, sharing: 12 };
-
-/// Of the columns that have a row among their nearest, so many of the nearest are weighed: where
-/// few rows meet many columns, each row is near to hundreds.
-const MOST_ASKING: usize = 96;
-
 /// Rows that are weighed together.
 const BLOCK: usize = 1 << 13;
 
