@@ -142,7 +142,7 @@ fn titles_of_a_group_are_counterparts_of_each_other() {
     let other = "Baidu opens a lab\t百度开设实验室 || 百度建实验室\n";
     let path = file("groups", &(group.repeat(3) + &other.repeat(3)));
     let words = tokens(std::slice::from_ref(&path), 0).unwrap();
-    assert!(["finland's", "handsets", "芬兰"].iter().all(|word| words.iter().any(|w| w == word)));
+    assert!(["finland", "handsets", "芬兰"].iter().all(|word| words.iter().any(|w| w == word)));
     assert!(words.iter().all(|word| !word.contains('|')), "{words:?}");
     let aligner =
         Aligner::builtin().with_model(Model::from_bytes(&model(&[path], &small())).unwrap());
