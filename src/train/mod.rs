@@ -49,7 +49,7 @@ pub struct TrainOptions {
     pub most_entries: usize,
     /// Most of them that have a vector of their own; the others share one that is near.
     pub most_vectors: usize,
-    /// Most entries of several words, before the others compete with them for vectors; none by default.
+    /// Most entries of several words that compete with the others for a place; none by default.
     pub most_expressions: usize,
     /// Numbers in a vector: even, at most 65,534. A base has its own.
     pub dims: usize,
