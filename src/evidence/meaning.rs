@@ -220,13 +220,16 @@ impl Best {
 
     /// The weights of what has a match above a floor, on either side, on a logarithmic scale.
     pub(super) fn found(&self, english: &Meaning, chinese: &Meaning, floor: f32) -> [f32; 2] {
-        let found = |best: &[Option<Cell>], side: &Meaning| {
-            let above = |cell: &Option<Cell>| cell.map_or(0.0, |c| (c.score - floor).max(0.0));
-            let sum: f32 =
-                best.iter().zip(side.alone()).map(|(cell, s)| above(cell) * s.weight).sum();
-            sum.ln_1p()
+        self.above(english, chinese, floor).map(f32::ln_1p)
+    }
+
+    /// The sums of the best scores of both sides above a floor, by weight; 0 for what has none.
+    fn above(&self, english: &Meaning, chinese: &Meaning, floor: f32) -> [f32; 2] {
+        let above = |cell: &Option<Cell>| cell.map_or(0.0, |c| (c.score - floor).max(0.0));
+        let sum = |best: &[Option<Cell>], side: &Meaning| {
+            best.iter().zip(&side.senses).map(|(cell, sense)| above(cell) * sense.weight).sum()
         };
-        [found(&self.rows, english), found(&self.columns, chinese)]
+        [sum(&self.rows, english), sum(&self.columns, chinese)]
     }
 
     /// The greatest product of a score above a floor and the weights of what matches, on a logarithmic scale.
@@ -241,12 +244,7 @@ impl Best {
     /// The weighted mean of the best scores of both sides, as far as they are above a floor; 0 for
     /// what has none.
     pub(super) fn means(&self, english: &Meaning, chinese: &Meaning, floor: f32) -> [f32; 2] {
-        let mean = |best: &[Option<Cell>], side: &Meaning| {
-            let above = |cell: &Option<Cell>| cell.map_or(0.0, |c| (c.score - floor).max(0.0));
-            let sum: f32 =
-                best.iter().zip(&side.senses).map(|(cell, sense)| above(cell) * sense.weight).sum();
-            sum / side.weight().max(1e-9)
-        };
-        [mean(&self.rows, english), mean(&self.columns, chinese)]
+        let [of_english, of_chinese] = self.above(english, chinese, floor);
+        [of_english / english.weight().max(1e-9), of_chinese / chinese.weight().max(1e-9)]
     }
 }

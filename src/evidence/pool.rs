@@ -5,7 +5,7 @@ use super::breadth::{
 };
 #[cfg(feature = "train")]
 use super::features;
-use super::shortlist::shortlist;
+use super::shortlist::{may_look, shortlist};
 use super::side::{Known, Side};
 use super::window::Window;
 use super::{Evidence, Profile, Rarity, compare, log_odds};
@@ -29,6 +29,7 @@ const WEIGH_ALL_OF_BLOCK: usize = 8;
 
 /// Up to so many pairs all are looked at: words are matched with words.
 const LOOK_AT_ALL: usize = 4_000_000;
+
 /// Rows that are weighed together.
 const BLOCK: usize = 1 << 13;
 
@@ -198,12 +199,12 @@ impl<'a> Pool<'a> {
 
     /// Rows, by their rank in an order, and columns that are near to each other, sorted.
     fn near(&self, order: &[u32], watch: &mut Watch<'_>) -> Result<Vec<(u32, u32)>> {
+        if let Some(pairs) = self.shortlist() {
+            return Ok(pairs);
+        }
         let mut rank = vec![0u32; order.len()];
         for (at, &row) in (0u32..).zip(order) {
             rank[row as usize] = at;
-        }
-        if let Some(pairs) = self.shortlist() {
-            return Ok(pairs);
         }
         let count = self.breadth().nearest;
         let mut out = Vec::new();
@@ -226,13 +227,13 @@ impl<'a> Pool<'a> {
         Ok(out)
     }
 
-    /// Rows and columns that look alike, where all are looked at.
+    /// Rows, which are in their own order where there are no cells, and columns that look alike, where all
+    /// are looked at.
     fn shortlist(&self) -> Option<Vec<(u32, u32)>> {
-        let may = self.ways == Ways::Both
-            && self.window.is_none()
-            && self.rows() * self.columns() <= LOOK_AT_ALL;
+        let are_few = self.rows() * self.columns() <= LOOK_AT_ALL && !self.is_large();
+        let may = are_few && self.ways == Ways::Both && self.window.is_none();
         let (rows, columns) = (self.rows.held()?, self.columns.held()?);
-        may.then(|| shortlist(rows, columns, SHORTLISTED))
+        (may && may_look(rows, columns)).then(|| shortlist(rows, columns, SHORTLISTED))
     }
 
     /// Takes the nearest titles of one side for each of the other; those in the window, where one is

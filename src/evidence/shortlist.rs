@@ -4,6 +4,8 @@
 //! Words are compared once for a block of rows, not once a pair, so that a pair of titles
 //! costs a small part of what weighing it does.
 
+use std::ops::Range;
+
 use ndarray::{Array2, ArrayView2};
 use rustc_hash::FxHashMap;
 
@@ -11,8 +13,11 @@ use super::meaning::{Meaning, Sense};
 use super::{Key, Profile};
 use crate::parallel;
 
-/// Rows that are compared at a time, by one core.
-const BLOCK: usize = 48;
+/// Words of rows that are compared at a time, by one core.
+const BLOCK: usize = 512;
+
+/// Beyond so many pairs of words a look at all costs more than it finds.
+const MOST_WORD_PAIRS: usize = 500_000_000;
 
 /// A cosine above this counts twice: what is below may be chance.
 const FLOOR: f32 = 0.3;
@@ -67,6 +72,26 @@ impl Title {
     }
 }
 
+/// Whether titles are few and short enough to look at all.
+pub(super) fn may_look(rows: &[Profile], columns: &[Profile]) -> bool {
+    let words = |side: &[Profile]| side.iter().map(|p| p.meaning.senses.len()).sum::<usize>();
+    words(rows).saturating_mul(words(columns)) <= MOST_WORD_PAIRS
+}
+
+/// Stretches of titles of some [`BLOCK`] words.
+fn blocks(titles: &[Title]) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let (mut start, mut words) = (0, 0);
+    for (at, title) in titles.iter().enumerate() {
+        words += title.words().count();
+        if words >= BLOCK || at + 1 == titles.len() {
+            out.push(start..at + 1);
+            (start, words) = (at + 1, 0);
+        }
+    }
+    out
+}
+
 /// For each row the columns that look best, and for each column the rows, `count` each: rows and columns,
 /// sorted, each pair once.
 pub(super) fn shortlist(rows: &[Profile], columns: &[Profile], count: usize) -> Vec<(u32, u32)> {
@@ -79,14 +104,13 @@ pub(super) fn shortlist(rows: &[Profile], columns: &[Profile], count: usize) -> 
     let vectors: Vec<f32> = columns.iter().flat_map(|p| p.vector()).copied().collect();
     let vectors = ArrayView2::from_shape((columns.len(), dims), &vectors).expect("rows of dims");
     let like = Like::new(&row_words, &column_words);
-    let starts: Vec<usize> = (0..rows.len()).step_by(BLOCK).collect();
-    let scores = parallel::map(&starts, |&start| {
-        let some = start..(start + BLOCK).min(rows.len());
+    let ranges = blocks(&row_words.titles);
+    let scores = parallel::map(&ranges, |some| {
         let of_rows: Vec<f32> =
             rows[some.clone()].iter().flat_map(|p| p.vector()).copied().collect();
         let of_rows = ArrayView2::from_shape((some.len(), dims), &of_rows).expect("rows of dims");
         let mut scores = of_rows.dot(&vectors.t());
-        like.add(&row_words.titles[some], &column_words.titles, &mut scores);
+        like.add(&row_words.titles[some.clone()], &column_words.titles, &mut scores);
         scores
     });
     let best = |line: &mut dyn Iterator<Item = f32>| {
@@ -97,14 +121,14 @@ pub(super) fn shortlist(rows: &[Profile], columns: &[Profile], count: usize) -> 
         }
         line.into_iter().map(|(_, at)| at).collect::<Vec<u32>>()
     };
-    let of_block = |(start, block): &(usize, Array2<f32>)| {
-        let rows = block.rows().into_iter().zip(*start as u32..);
+    let of_block = |(some, block): &(Range<usize>, Array2<f32>)| {
+        let rows = block.rows().into_iter().zip(some.start as u32..);
         let pairs = rows.flat_map(|(line, row)| {
             best(&mut line.iter().copied()).into_iter().map(move |column| (row, column))
         });
         pairs.collect::<Vec<_>>()
     };
-    let blocks: Vec<(usize, Array2<f32>)> = starts.into_iter().zip(scores).collect();
+    let blocks: Vec<(Range<usize>, Array2<f32>)> = ranges.into_iter().zip(scores).collect();
     let mut out = parallel::map(&blocks, of_block).concat();
     let all: Vec<usize> = (0..columns.len()).collect();
     let of_columns = parallel::map(&all, |&column| {
@@ -247,6 +271,14 @@ mod tests {
             let kept = |score: f32| own.iter().any(|own| (own - score).abs() < 1e-4);
             assert!(own.len() >= 5 && scores[..5].iter().all(|&score| kept(score)), "row {at}");
         }
+    }
+
+    #[test]
+    fn blocks_are_of_words_and_all_titles_are_in_one() {
+        let title = |words: u32| Title { units: (0..words).map(|at| (at, None, 1.0)).collect() };
+        let titles: Vec<Title> = [BLOCK as u32, 0, 3, 2 * BLOCK as u32, 1].map(title).into();
+        assert_eq!(blocks(&titles), [0..1, 1..4, 4..5]);
+        assert!(blocks(&[]).is_empty());
     }
 
     #[test]
