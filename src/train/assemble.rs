@@ -23,14 +23,12 @@ pub(super) fn parts<'a>(
     let heads = &corpus.heads;
     let standing = standing(&kept, heads);
     let links = links(corpus, &standing, cells, options);
-    let name = |id: u32| Cow::Borrowed(corpus.vocabulary.entry(id));
+    let form = |id: u32| corpus.vocabulary.entry(id);
+    // An expression is written with forms that are kept.
+    let kept_form = |&head: &u32| form(kept[standing[head as usize].unwrap_or_default() as usize]);
     let name = |id: u32| match corpus.words.get(&id) {
-        None => name(id),
-        Some(words) => {
-            let kept = |&word: &u32| kept[standing[word as usize].unwrap_or_default() as usize];
-            let words: Vec<_> = words.iter().map(|word| name(kept(word))).collect();
-            Cow::Owned(words.join(" "))
-        }
+        None => Cow::Borrowed(form(id)),
+        Some(heads) => Cow::Owned(heads.iter().map(kept_form).collect::<Vec<_>>().join(" ")),
     };
     let entry = |&id: &u32| (name(id), composed[id as usize * dims..][..dims].to_vec());
     let head = |&id: &u32| standing[heads[id as usize] as usize].unwrap_or_default();

@@ -181,18 +181,49 @@ impl Corpus {
         out
     }
 
-    /// Makes entries of the expressions that titles have, and puts them in the place of their words.
+    /// Makes entries of the expressions that titles have, and puts them and those of the base in the place of
+    /// their words.
     fn add_expressions(&mut self, most: usize) {
-        if most == 0 {
+        let of_base: Vec<(Vec<u32>, u32)> = (0..self.known)
+            .filter(|&id| self.vocabulary.entry(id).contains(BETWEEN_WORDS))
+            .filter_map(|id| Some((self.heads_in(self.vocabulary.entry(id))?, id)))
+            .collect();
+        if most == 0 && of_base.is_empty() {
             return;
         }
-        let titles = [&self.titles.english, &self.titles.chinese];
-        let headed = titles.map(|lists| -> Vec<Vec<u32>> {
-            let of = |at| lists.get(at).iter().map(|&id| self.heads[id as usize]).collect();
-            (0..lists.len()).map(of).collect()
-        });
-        let never_first = expressions::NEVER_FIRST;
-        let never_first = never_first.iter().filter_map(|w| self.vocabulary.id(w)).collect();
+        let headed = [&self.titles.english, &self.titles.chinese].map(|lists| self.headed(lists));
+        let mined = if most == 0 { Vec::new() } else { self.mined(&headed, most) };
+        let mut trie = Expressions::default();
+        for (heads, id) in of_base {
+            trie.add(heads.iter().copied(), id);
+            self.words.insert(id, heads);
+        }
+        for (heads, count) in mined {
+            let id = self.add_expression(&heads, count);
+            trie.add(heads.iter().copied(), id);
+            self.words.insert(id, heads);
+        }
+        let [english, chinese] = &headed;
+        self.titles.english = replaced(&self.titles.english, english, &trie);
+        self.titles.chinese = replaced(&self.titles.chinese, chinese, &trie);
+    }
+
+    /// The heads of the entries of titles.
+    fn headed(&self, lists: &Lists) -> Vec<Vec<u32>> {
+        let of = |at| lists.get(at).iter().map(|&id| self.heads[id as usize]).collect();
+        (0..lists.len()).map(of).collect()
+    }
+
+    /// The heads of the words of an expression.
+    fn heads_in(&self, expression: &str) -> Option<Vec<u32>> {
+        let words = expression.split(BETWEEN_WORDS);
+        words.map(|word| Some(self.heads[self.vocabulary.id(word)? as usize])).collect()
+    }
+
+    /// The most frequent expressions of both languages by their heads, with their counts.
+    fn mined(&self, headed: &[Vec<Vec<u32>>; 2], most: usize) -> Vec<(Vec<u32>, u32)> {
+        let never_first = expressions::NEVER_FIRST.iter().filter_map(|w| self.vocabulary.id(w));
+        let never_first = never_first.collect();
         let is_word = |head| !self.vocabulary.entry(head).starts_with(|c: char| c.is_ascii_digit());
         let mine = |headed: &[Vec<u32>], side: fn(&Sides<Range<u32>>) -> &Range<u32>| {
             let mut start = 0;
@@ -204,51 +235,43 @@ impl Corpus {
             let stretches: Vec<_> = self.file_ends.iter().map(stretch).collect();
             expressions::mine(headed, &stretches, &never_first, is_word)
         };
-        let mined = mine(&headed[0], |group| &group.english)
-            .into_iter()
-            .chain(mine(&headed[1], |group| &group.chinese));
-        let mut mined: Vec<(Vec<u32>, u32)> = mined.collect();
-        mined.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        mined.truncate(most);
-        let mut trie = Expressions::default();
-        let mut entry = String::new();
-        for (heads, count) in mined {
-            entry.clear();
-            for &head in &heads {
-                if !entry.is_empty() {
-                    entry.push(BETWEEN_WORDS);
-                }
-                entry.push_str(self.vocabulary.entry(head));
-            }
-            let id = self.vocabulary.add(&entry);
-            if id as usize == self.counts.len() {
-                let mut made_of = vec![id];
-                for &head in &heads {
-                    made_of.extend(self.features.get(head as usize));
-                }
-                let mut seen = FxHashSet::default();
-                made_of.retain(|&part| seen.insert(part));
-                self.features.push(made_of);
-                self.counts.push(count);
-                self.heads.push(id);
-            }
-            trie.add(heads.iter().copied(), id);
-            self.words.insert(id, heads);
-        }
-        for (lists, headed) in
-            [&mut self.titles.english, &mut self.titles.chinese].into_iter().zip(&headed)
-        {
-            let mut out = Lists::default();
-            for (at, heads) in headed.iter().enumerate() {
-                let heads: Vec<_> = heads.iter().copied().map(Some).collect();
-                let found = trie.find(&heads);
-                let ids = lists.get(at);
-                let alone = alone(ids.len(), &found).map(|at| ids[at]);
-                out.push(alone.chain(found.iter().map(|&(_, id)| id)));
-            }
-            *lists = out;
-        }
+        let mut out = mine(&headed[0], |group| &group.english);
+        out.extend(mine(&headed[1], |group| &group.chinese));
+        out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        out.truncate(most);
+        out
     }
+
+    /// The entry of an expression, a new one unless there is one.
+    fn add_expression(&mut self, heads: &[u32], count: u32) -> u32 {
+        let words: Vec<&str> = heads.iter().map(|&head| self.vocabulary.entry(head)).collect();
+        let id = self.vocabulary.add(&words.join(" "));
+        if id as usize == self.counts.len() {
+            let mut made_of = vec![id];
+            for &head in heads {
+                made_of.extend(self.features.get(head as usize));
+            }
+            let mut seen = FxHashSet::default();
+            made_of.retain(|&part| seen.insert(part));
+            self.features.push(made_of);
+            self.counts.push(count);
+            self.heads.push(id);
+        }
+        id
+    }
+}
+
+/// Titles with expressions in the place of their words.
+fn replaced(lists: &Lists, headed: &[Vec<u32>], trie: &Expressions) -> Lists {
+    let mut out = Lists::default();
+    for (at, heads) in headed.iter().enumerate() {
+        let heads: Vec<_> = heads.iter().copied().map(Some).collect();
+        let found = trie.find(&heads);
+        let ids = lists.get(at);
+        let alone = alone(ids.len(), &found).map(|at| ids[at]);
+        out.push(alone.chain(found.iter().map(|&(_, id)| id)));
+    }
+    out
 }
 
 /// For each entry the most frequent form of the same word: itself but for English. Forms that a
